@@ -1,0 +1,5 @@
+import { callbacks } from "../callbacks";
+
+export function proxy_on_log(context: u32): void {
+  callbacks().log(context);
+}

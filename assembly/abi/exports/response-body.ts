@@ -1,0 +1,5 @@
+import { callbacks } from "../callbacks";
+
+export function proxy_on_response_body(context: u32, size: u32, endOfStream: u32): u32 {
+  return callbacks().responseBody(context, size, endOfStream != 0);
+}

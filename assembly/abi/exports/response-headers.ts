@@ -1,0 +1,5 @@
+import { callbacks } from "../callbacks";
+
+export function proxy_on_response_headers(context: u32, count: u32, endOfStream: u32): u32 {
+  return callbacks().responseHeaders(context, count, endOfStream != 0);
+}

@@ -1,0 +1,5 @@
+import { callbacks } from "../callbacks";
+
+export function proxy_on_tick(root: u32): void {
+  callbacks().tick(root);
+}

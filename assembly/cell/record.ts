@@ -1,0 +1,122 @@
+import { EMPTY, Slice, literal } from "../bytes/slice";
+import { Writer } from "../bytes/writer";
+import { Engine } from "../engine/decide";
+import { Verdict } from "../engine/verdict";
+import { hasFlag, ruleName, rulePolicy, versionOf } from "../image/image";
+import { FLAG, OP } from "../image/layout";
+
+/** Room for any record: two names and 16 audited ones of at most 253 bytes each, and what goes between. */
+export const RECORD_CAPACITY: i32 = 12 * 1024;
+
+const OPEN = literal('{"verdict":"');
+const POLICY = literal('","policy":"');
+const RULE = literal('","rule":"');
+const NO_POLICY = literal('","policy":null,"rule":null');
+const QUOTE = literal('"');
+const VERSION = literal(',"version":"');
+const GATEWAY = literal('","tier":"gateway"');
+const SIDECAR = literal('","tier":"sidecar"');
+const REASON = literal(',"reason":"');
+const UNDECIDED = literal(',"undecided":"');
+const AUDIT = literal(',"audit":["');
+const AUDIT_NEXT = literal('","');
+const AUDIT_END = literal('"]');
+const AUDIT_CUT = literal(',"auditCut":true');
+const SLASH = literal("/");
+const CLOSE = literal("}");
+
+const ALLOW = literal("allow");
+const DENY = literal("deny");
+const LIMITED = literal("limited");
+const INVALID = literal("invalid");
+
+const METHOD = literal("method");
+const HOST = literal("host");
+const PATH = literal("path");
+const HEADER = literal("header");
+const PEER = literal("peer");
+const SOURCE = literal("source");
+
+/**
+ * The decision record of one request, as JSON. Nothing in it comes from the request, so nothing needs
+ * escaping and no secret can get in: the names are the policy's own, checked when the image was loaded.
+ */
+@final
+export class Record {
+  private writer: Writer = new Writer();
+
+  constructor(private image: usize) {}
+
+  /** A verdict by a rule or limit, or by the default when `policy` is empty. */
+  begin(address: usize, verdict: Verdict, policy: Slice, rule: Slice): void {
+    const writer = this.writer;
+    writer.open(address, RECORD_CAPACITY);
+    writer.bytes(OPEN);
+    writer.bytes(nameOf(verdict));
+    if (policy == EMPTY) {
+      writer.bytes(NO_POLICY);
+    } else {
+      writer.bytes(POLICY);
+      writer.bytes(policy);
+      writer.bytes(RULE);
+      writer.bytes(rule);
+      writer.bytes(QUOTE);
+    }
+    writer.bytes(VERSION);
+    writer.bytes(versionOf(this.image));
+    writer.bytes(hasFlag(this.image, FLAG.GATEWAY) ? GATEWAY : SIDECAR);
+  }
+
+  /** Why the request was invalid. */
+  reason(name: Slice): void {
+    this.field(REASON, name);
+  }
+
+  /** Which attribute was missing when a deny rule matched for that; and which audit rules matched. */
+  details(engine: Engine): void {
+    if (engine.undecided != 0) this.field(UNDECIDED, attributeOf(engine.undecided));
+    const evaluator = engine.evaluator;
+    for (let i = 0; i < evaluator.auditCount; i++) {
+      this.writer.bytes(i == 0 ? AUDIT : AUDIT_NEXT);
+      const rule = unchecked(evaluator.audits[i]);
+      this.writer.bytes(rulePolicy(this.image, rule));
+      this.writer.bytes(SLASH);
+      this.writer.bytes(ruleName(this.image, rule));
+    }
+    if (evaluator.auditCount > 0) this.writer.bytes(AUDIT_END);
+    if (evaluator.auditsCut) this.writer.bytes(AUDIT_CUT);
+  }
+
+  finish(): Slice {
+    this.writer.bytes(CLOSE);
+    return this.writer.finish();
+  }
+
+  private field(name: Slice, value: Slice): void {
+    this.writer.bytes(name);
+    this.writer.bytes(value);
+    this.writer.bytes(QUOTE);
+  }
+}
+
+function nameOf(verdict: Verdict): Slice {
+  switch (verdict) {
+    case Verdict.Allow:
+      return ALLOW;
+    case Verdict.Limited:
+      return LIMITED;
+    case Verdict.Invalid:
+      return INVALID;
+    default:
+      return DENY;
+  }
+}
+
+/** The attribute that an instruction tests. */
+function attributeOf(op: u32): Slice {
+  if (op == OP.METHOD) return METHOD;
+  if (op <= OP.HOST_SUFFIX) return HOST;
+  if (op <= OP.PATH_SUFFIX) return PATH;
+  if (op <= OP.HEADER_ABSENT) return HEADER;
+  return op <= OP.PEER_PARTS ? PEER : SOURCE;
+}

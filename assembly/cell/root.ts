@@ -1,0 +1,53 @@
+import { Http, LogLevel, Root, Slice, addressOf, lengthOf, log } from "../sdk/index";
+import { describe, Flaw } from "../image/flaw";
+import { validate } from "../image/validate";
+import { Cell } from "./cell";
+import { CellHttp } from "./http";
+
+/** One image in one VM. Streams keep the root that they began with, so a new image never changes a request halfway. */
+@final
+export class CellRoot extends Root {
+  private image: usize = 0;
+  private cell: Cell | null = null;
+  private free: Array<CellHttp> = new Array<CellHttp>();
+
+  /** Takes an image; one that is not sound in every byte is refused, and Envoy goes on with the one before. */
+  configure(configuration: Slice): bool {
+    const size = lengthOf(configuration);
+    const image = heap.alloc(size);
+    memory.copy(image, addressOf(configuration), size);
+    const flaw = validate(image, size);
+    if (flaw != Flaw.Sound) {
+      heap.free(image);
+      log(LogLevel.Error, "cellwall: the image " + describe(flaw) + "; compile it again with `cellwall compile`");
+      return false;
+    }
+    const cell = new Cell(image);
+    if (!cell.open()) {
+      heap.free(image);
+      log(LogLevel.Error, "cellwall: the host gives no shared data, which limits need; allow it in capability_restriction_config");
+      return false;
+    }
+    this.image = image;
+    this.cell = cell;
+    return true;
+  }
+
+  createHttp(): Http {
+    const http = this.free.length > 0 ? this.free.pop() : new CellHttp();
+    http.cell = this.cell;
+    return http;
+  }
+
+  release(http: Http): void {
+    this.free.push(changetype<CellHttp>(http));
+  }
+
+  dispose(): void {
+    const cell = this.cell;
+    if (cell) cell.dispose();
+    this.cell = null;
+    if (this.image != 0) heap.free(this.image);
+    this.image = 0;
+  }
+}

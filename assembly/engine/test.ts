@@ -1,0 +1,103 @@
+import { Slice, isPresent, lengthOf } from "../bytes/slice";
+import { endsWith, equals, startsWith } from "../bytes/view";
+import { operandRecord, operandString, stringAt } from "../image/image";
+import { INSTRUCTION, OP, PEER, RANGE } from "../image/layout";
+import { Facts } from "./facts";
+import { matchTemplate } from "./template";
+import { Truth, truth } from "./truth";
+
+/** Runs one instruction: a test of one attribute. Its meaning is src/ir/model.ts's, word for word. */
+export function test(image: usize, instruction: usize, facts: Facts): Truth {
+  const op = u32(load<u8>(instruction, INSTRUCTION.OP));
+  switch (op) {
+    case OP.METHOD:
+      return isExactly(facts.method, operandString(image, instruction));
+    case OP.HOST:
+      return isExactly(facts.host, operandString(image, instruction));
+    case OP.HOST_SUFFIX:
+      return isBelow(facts.host, operandString(image, instruction));
+    case OP.PATH_TEMPLATE:
+      return matchTemplate(image, operandRecord(image, instruction), facts.path);
+    case OP.PATH_PREFIX:
+      return truth(startsWith(facts.path, operandString(image, instruction)));
+    case OP.PATH_SUFFIX:
+      return truth(endsWith(facts.path, operandString(image, instruction)));
+    case OP.PEER_ID:
+      return isExactly(facts.peer.id, operandString(image, instruction));
+    case OP.PEER_ID_PREFIX:
+      return beginsWith(facts.peer.id, operandString(image, instruction));
+    case OP.PEER_PARTS:
+      return testPeer(image, operandRecord(image, instruction), facts);
+    case OP.SOURCE:
+      return testSource(operandRecord(image, instruction), facts);
+    default:
+      return testHeader(image, instruction, op, facts);
+  }
+}
+
+@inline
+function isExactly(value: Slice, expected: Slice): Truth {
+  return isPresent(value) ? truth(equals(value, expected)) : Truth.Undecided;
+}
+
+@inline
+function beginsWith(value: Slice, prefix: Slice): Truth {
+  return isPresent(value) ? truth(startsWith(value, prefix)) : Truth.Undecided;
+}
+
+/** A host under a suffix that begins with a dot, with something before it. */
+function isBelow(host: Slice, suffix: Slice): Truth {
+  if (!isPresent(host)) return Truth.Undecided;
+  return truth(lengthOf(host) > lengthOf(suffix) && endsWith(host, suffix));
+}
+
+function testPeer(image: usize, record: usize, facts: Facts): Truth {
+  const peer = facts.peer;
+  if (!isPresent(peer.id)) return Truth.Undecided;
+  return truth(
+    isAnyOr(peer.id, stringAt(image, load<u32>(record, PEER.ID))) &&
+      startsWith(peer.id, stringAt(image, load<u32>(record, PEER.ID_PREFIX))) &&
+      isAnyOr(peer.trustDomain, stringAt(image, load<u32>(record, PEER.TRUST_DOMAIN))) &&
+      isAnyOr(peer.namespace, stringAt(image, load<u32>(record, PEER.NAMESPACE))) &&
+      isAnyOr(peer.serviceAccount, stringAt(image, load<u32>(record, PEER.SERVICE_ACCOUNT))),
+  );
+}
+
+/** An empty expectation fits every value, a missing one too. */
+@inline
+function isAnyOr(value: Slice, expected: Slice): bool {
+  return expected == 0 || (isPresent(value) && equals(value, expected));
+}
+
+function testSource(range: usize, facts: Facts): Truth {
+  if (facts.sourceFamily == 0) return Truth.Undecided;
+  if (facts.sourceFamily != load<u32>(range, RANGE.FAMILY)) return Truth.False;
+  const bits = load<u32>(range, RANGE.LENGTH);
+  const whole = bits >> 3;
+  const address = facts.sourceAddress;
+  if (memory.compare(address, range + RANGE.BYTES, whole) != 0) return Truth.False;
+  const left = bits & 7;
+  if (left == 0) return Truth.True;
+  const difference = load<u8>(address + whole) ^ load<u8>(range + RANGE.BYTES + whole);
+  return truth(u32(difference) >> (8 - left) == 0);
+}
+
+function testHeader(image: usize, instruction: usize, op: u32, facts: Facts): Truth {
+  const headers = facts.headers;
+  let index = headers.first(load<u16>(instruction, INSTRUCTION.HEADER));
+  if (op == OP.HEADER_PRESENT) return truth(index >= 0);
+  if (op == OP.HEADER_ABSENT) return truth(index < 0);
+  if (index < 0) return Truth.False;
+  const expected = operandString(image, instruction);
+  const first = fits(op, headers.value(index), expected);
+  while ((index = headers.next(index)) >= 0) {
+    if (fits(op, headers.value(index), expected) != first) return Truth.Undecided;
+  }
+  return truth(first);
+}
+
+@inline
+function fits(op: u32, value: Slice, expected: Slice): bool {
+  if (op == OP.HEADER) return equals(value, expected);
+  return op == OP.HEADER_PREFIX ? startsWith(value, expected) : endsWith(value, expected);
+}

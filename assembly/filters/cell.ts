@@ -1,0 +1,11 @@
+/**
+ * The cell: all of cellwall in one filter. Its plugin configuration is an image; it decides each request
+ * by it, leaves a record in filter state `wasm.cellwall`, and answers what it refuses.
+ */
+import { CellRoot } from "../cell/root";
+import { filter } from "../sdk/index";
+
+export * from "../abi/exports/core";
+export * from "../abi/exports/request-headers";
+
+filter(() => new CellRoot());

@@ -1,0 +1,70 @@
+/**
+ * The image in place: typed access to its records (diagram in src/image/layout.ts). Everything here
+ * trusts offsets; validate.ts has checked each of them before an image gets this far.
+ */
+import { Slice, slice } from "../bytes/slice";
+import { FLAG, HEADER, INSTRUCTION, RULE, SIZE } from "./layout";
+
+/** The string at an offset; offset 0 is no string and reads as empty. */
+@inline
+export function stringAt(image: usize, offset: u32): Slice {
+  return offset == 0 ? 0 : slice(image + offset + 2, load<u16>(image + offset));
+}
+
+/** Offset of a section, by the place of its `u32 offset | u32 count` in the header. */
+@inline
+export function sectionOffset(image: usize, section: u32): u32 {
+  return load<u32>(image + section);
+}
+
+/** How many records a section has. */
+@inline
+export function sectionCount(image: usize, section: u32): u32 {
+  return load<u32>(image + section, 4);
+}
+
+@inline
+export function hasFlag(image: usize, flag: u32): bool {
+  return (load<u32>(image, HEADER.FLAGS) & flag) != 0;
+}
+
+@inline
+export function deniesByDefault(image: usize): bool {
+  return hasFlag(image, FLAG.DENY_BY_DEFAULT);
+}
+
+/** Digest of the policy set, as text. */
+export function versionOf(image: usize): Slice {
+  return stringAt(image, load<u32>(image, HEADER.VERSION));
+}
+
+@inline
+export function ruleAddress(image: usize, rule: u32): usize {
+  return image + sectionOffset(image, HEADER.RULES) + rule * SIZE.RULE;
+}
+
+export function rulePolicy(image: usize, rule: u32): Slice {
+  return stringAt(image, load<u32>(ruleAddress(image, rule), RULE.POLICY));
+}
+
+export function ruleName(image: usize, rule: u32): Slice {
+  return stringAt(image, load<u32>(ruleAddress(image, rule), RULE.NAME));
+}
+
+/** Address of a rule's first instruction. */
+@inline
+export function ruleCode(image: usize, rule: usize): usize {
+  return image + sectionOffset(image, HEADER.CODE) + load<u32>(rule, RULE.CODE) * SIZE.INSTRUCTION;
+}
+
+/** The operand of an instruction as a string. */
+@inline
+export function operandString(image: usize, instruction: usize): Slice {
+  return stringAt(image, load<u32>(instruction, INSTRUCTION.OPERAND));
+}
+
+/** The operand of an instruction as the address of a record. */
+@inline
+export function operandRecord(image: usize, instruction: usize): usize {
+  return image + load<u32>(instruction, INSTRUCTION.OPERAND);
+}

@@ -1,0 +1,131 @@
+/** Clauses → what the index can look up: for each test of a clause, a part of the request and the key it must have. */
+import { hash32, mix32 } from "../image/hash.js";
+import { MAX, SELECT, UNDECIDED_KEY } from "../image/layout.js";
+import type { AddressRange } from "../ir/address.js";
+import type { Clause, HeaderTest, PathPattern, PeerTest, Test } from "../ir/model.js";
+import type { PathTemplate } from "../ir/template.js";
+import type { Selector } from "../image/plan.js";
+
+/** A request can only pass the test if this part of it hashes to this key. */
+export interface Lookup {
+  readonly selector: Selector;
+  readonly key: number;
+}
+
+/**
+ * One look-up list for each test of a clause (all of a list must fit), or undefined when some test
+ * can't be looked up: then the clause narrows nothing. With `undecided`, the clause also holds when the
+ * attribute is undecided, and gets a list for that.
+ */
+export function clauseToLookups(clause: Clause, undecided: boolean): Lookup[][] | undefined {
+  const lists: Lookup[][] = [];
+  for (const test of clause.anyOf) {
+    const lookups = testToLookups(test);
+    if (lookups === undefined) return undefined;
+    lists.push(lookups);
+    if (undecided && test.kind !== "path") lists.push(lookups.map(undecidedLookup));
+  }
+  return distinct(lists);
+}
+
+function undecidedLookup({ selector }: Lookup): Lookup {
+  return { selector, key: UNDECIDED_KEY };
+}
+
+function distinct(lists: Lookup[][]): Lookup[][] {
+  return [...new Map(lists.map((list) => [JSON.stringify(list), list])).values()];
+}
+
+function testToLookups(test: Test): Lookup[] | undefined {
+  switch (test.kind) {
+    case "method":
+      return [lookup(SELECT.METHOD, test.value)];
+    case "host":
+      return "exact" in test.host
+        ? [lookup(SELECT.HOST, test.host.exact)]
+        : [lookup(SELECT.HOST_SUFFIX, test.host.suffix, { argument: bytesOf(test.host.suffix).length })];
+    case "path":
+      return pathToLookups(test.path);
+    case "header":
+      return headerToLookups(test);
+    case "peer":
+      return peerToLookups(test);
+    case "source":
+      return [rangeToLookup(test.range)];
+  }
+}
+
+function lookup(kind: number, value: string, more: Partial<Selector> = {}): Lookup {
+  return { selector: { kind, count: 0, argument: 0, ...more }, key: hashOf(value) };
+}
+
+function headerToLookups({ name, match }: HeaderTest): Lookup[] | undefined {
+  return "exact" in match ? [lookup(SELECT.HEADER, match.exact, { header: name })] : undefined;
+}
+
+function peerToLookups(test: PeerTest): Lookup[] | undefined {
+  if (test.id !== undefined) return [lookup(SELECT.PEER_ID, test.id)];
+  const parts: [number, string | undefined][] = [
+    [SELECT.PEER_TRUST_DOMAIN, test.trustDomain],
+    [SELECT.PEER_NAMESPACE, test.namespace],
+    [SELECT.PEER_SERVICE_ACCOUNT, test.serviceAccount],
+  ];
+  const lookups = parts.flatMap(([kind, value]) => (value === undefined ? [] : [lookup(kind, value)]));
+  return lookups.length > 0 ? lookups : undefined;
+}
+
+function pathToLookups(path: PathPattern): Lookup[] | undefined {
+  if ("template" in path) return templateToLookups(path.template);
+  const text = "prefix" in path ? path.prefix : path.suffix;
+  const kind = "prefix" in path ? SELECT.PATH_PREFIX : SELECT.PATH_SUFFIX;
+  return [lookup(kind, text, { argument: bytesOf(text).length })];
+}
+
+/** Literal segments by their place, and the end of the path where the template ends in a wildcard and a literal. */
+function templateToLookups({ segments, rest, suffix }: PathTemplate): Lookup[] | undefined {
+  const last = segments.at(-1);
+  const joined = !rest && typeof last === "string";
+  const literals = joined ? [...segments.slice(0, -1), last + suffix] : segments;
+  const kind = rest ? SELECT.PATH_SEGMENTS_REST : SELECT.PATH_SEGMENTS;
+  const { mask, key } = maskOf(literals.slice(0, MAX.SEGMENTS));
+  const lookups: Lookup[] = [];
+  if (mask !== 0 || !rest) {
+    lookups.push({ selector: { kind, count: literals.length, argument: mask }, key });
+  }
+  if (suffix !== "" && !joined) {
+    lookups.push(lookup(SELECT.PATH_SUFFIX, suffix, { argument: bytesOf(suffix).length }));
+  }
+  return lookups.length > 0 ? lookups : undefined;
+}
+
+/** One bit for each literal segment, and their hashes mixed in order. */
+function maskOf(segments: readonly (string | null)[]): { mask: number; key: number } {
+  let mask = 0;
+  let key = 0;
+  segments.forEach((segment, index) => {
+    if (segment === null) return;
+    mask = (mask | (1 << index)) >>> 0;
+    key = mix32(key, hashOf(segment));
+  });
+  return { mask, key };
+}
+
+/** The first bits of the address: whole bytes hashed, what is left mixed in as one number. */
+function rangeToLookup({ bytes, length }: AddressRange): Lookup {
+  const whole = length >> 3;
+  const left = length & 7;
+  const head = hash32(Uint8Array.from(bytes.slice(0, whole)), 0);
+  const key = left === 0 ? head : mix32(head, (bytes[whole] ?? 0) >> (8 - left));
+  const kind = bytes.length === 4 ? SELECT.SOURCE_V4 : SELECT.SOURCE_V6;
+  return { selector: { kind, count: 0, argument: length }, key };
+}
+
+const encoder = new TextEncoder();
+
+function bytesOf(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+function hashOf(text: string): number {
+  return hash32(bytesOf(text), 0);
+}

@@ -1,0 +1,70 @@
+/** A byte buffer that grows as it is written; little-endian. */
+export class ByteWriter {
+  private bytes: Uint8Array;
+  private view: DataView;
+  private end = 0;
+
+  constructor(capacity: number) {
+    this.bytes = new Uint8Array(Math.max(capacity, 64));
+    this.view = new DataView(this.bytes.buffer);
+  }
+
+  get length(): number {
+    return this.end;
+  }
+
+  u8(value: number): void {
+    this.view.setUint8(this.reserve(1), value);
+  }
+
+  u16(value: number): void {
+    this.view.setUint16(this.reserve(2), value, true);
+  }
+
+  u32(value: number): void {
+    this.view.setUint32(this.reserve(4), value, true);
+  }
+
+  u64(value: bigint): void {
+    this.view.setBigUint64(this.reserve(8), value, true);
+  }
+
+  append(bytes: Uint8Array | readonly number[]): void {
+    this.bytes.set(bytes, this.reserve(bytes.length));
+  }
+
+  /** Fills up with zeros to a multiple of `alignment`. */
+  align(alignment: number): void {
+    this.reserve((alignment - (this.end % alignment)) % alignment);
+  }
+
+  /** Adds to a 32-bit number written before. */
+  addU32(at: number, amount: number): void {
+    this.view.setUint32(at, this.view.getUint32(at, true) + amount, true);
+  }
+
+  setU32(at: number, value: number): void {
+    this.view.setUint32(at, value, true);
+  }
+
+  setU64(at: number, value: bigint): void {
+    this.view.setBigUint64(at, value, true);
+  }
+
+  /** What was written so far; a copy. */
+  finish(): Uint8Array {
+    return this.bytes.slice(0, this.end);
+  }
+
+  private reserve(size: number): number {
+    const at = this.end;
+    this.end += size;
+    if (this.end > this.bytes.length) {
+      const grown = new Uint8Array(Math.max(this.end, this.bytes.length * 2));
+      grown.set(this.bytes);
+      this.bytes = grown;
+      this.view = new DataView(grown.buffer);
+    }
+    return at;
+  }
+}

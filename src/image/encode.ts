@@ -1,0 +1,215 @@
+/** ImagePlan → bytes. */
+import { ByteWriter } from "./bytes.js";
+import { hash32 } from "./hash.js";
+import { HeaderNames } from "./header-names.js";
+import { FORMAT_VERSION, HEADER, MAGIC, MAX, SIZE } from "./layout.js";
+import { OperandPool } from "./operands.js";
+import type { ImagePlan, Instruction, Shape } from "./plan.js";
+import { StringPool } from "./strings.js";
+import { buildTable, candidateCount, tableSize } from "./tables.js";
+import { ImageTooLargeError } from "./too-large.js";
+
+/**
+ * Lays an image out as layout.ts draws it.
+ * @throws {ImageTooLargeError}
+ */
+export function encode(plan: ImagePlan): Uint8Array {
+  checkBounds(plan);
+  return new Encoder(plan).encode();
+}
+
+function checkBounds(plan: ImagePlan): void {
+  const bounds: [string, number, number][] = [
+    ["rules", plan.rules.length, MAX.RULES],
+    ["limits", plan.limits.length, MAX.LIMITS],
+  ];
+  for (const [what, count, limit] of bounds) {
+    if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
+  }
+}
+
+interface Section {
+  readonly offset: number;
+  readonly count: number;
+}
+
+class Encoder {
+  private readonly shapes: readonly Shape[];
+  private readonly names: HeaderNames;
+  private readonly sections: ReadonlyMap<number, Section>;
+  private readonly strings: StringPool;
+  private readonly operands: OperandPool;
+  private readonly out: ByteWriter;
+  /** Where an operand's offset was written before the place of the pool was known. */
+  private readonly toMove: number[] = [];
+
+  constructor(private readonly plan: ImagePlan) {
+    this.shapes = [...plan.deny, ...plan.allow, ...plan.audit];
+    this.names = new HeaderNames(plan.headerNames);
+    const { sections, end } = this.place();
+    this.sections = sections;
+    this.strings = new StringPool(end);
+    this.operands = new OperandPool(this.strings, (name) => this.names.idOf(name));
+    this.out = new ByteWriter(end * 2);
+  }
+
+  encode(): Uint8Array {
+    const { out, plan } = this;
+    out.append(new Uint8Array(HEADER.SIZE_BYTES));
+    for (const limit of plan.limits) this.writeLimit(limit);
+    this.writeRules();
+    for (const rule of plan.rules) for (const instruction of rule.code) this.writeInstruction(instruction);
+    this.writeSelectors();
+    this.writeShapes();
+    this.writeTables();
+    const version = this.strings.offsetOf(plan.version);
+    const strings = this.strings.finish();
+    const operandsOffset = out.length + strings.length;
+    for (const at of this.toMove) out.addU32(at, operandsOffset);
+    const operands = this.operands.finish();
+    this.writeHeader(version, strings.length, operandsOffset, operands.length);
+    out.append(strings);
+    out.append(operands);
+    return this.seal();
+  }
+
+  /** Where each section of fixed-size records begins. */
+  private place(): { sections: Map<number, Section>; end: number } {
+    const { plan } = this;
+    const code = plan.rules.reduce((sum, rule) => sum + rule.code.length, 0);
+    const slots = this.shapes.reduce((sum, shape) => sum + tableSize(shape.slots.size), 0);
+    const candidates = this.shapes.reduce((sum, shape) => sum + candidateCount(shape), 0);
+    const order: [field: number, count: number, size: number][] = [
+      [HEADER.LIMITS, plan.limits.length, SIZE.LIMIT],
+      [HEADER.RULES, plan.rules.length, SIZE.RULE],
+      [HEADER.CODE, code, SIZE.INSTRUCTION],
+      [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],
+      [HEADER.DENY_SHAPES, plan.deny.length, SIZE.SHAPE],
+      [HEADER.ALLOW_SHAPES, plan.allow.length, SIZE.SHAPE],
+      [HEADER.AUDIT_SHAPES, plan.audit.length, SIZE.SHAPE],
+      [HEADER.SLOTS, slots, SIZE.SLOT],
+      [HEADER.HEADER_NAMES, this.names.slots.length, SIZE.HEADER_NAME],
+      [HEADER.CANDIDATES, candidates, SIZE.CANDIDATE],
+    ];
+    const sections = new Map<number, Section>();
+    let end: number = HEADER.SIZE_BYTES;
+    for (const [field, count, size] of order) {
+      sections.set(field, { offset: end, count });
+      end += count * size;
+    }
+    return { sections, end };
+  }
+
+  private writeLimit(limit: ImagePlan["limits"][number]): void {
+    const { out, strings } = this;
+    if (limit.key.length > MAX.KEY_PARTS) {
+      throw new ImageTooLargeError(`a limit key of ${limit.key.length} parts`, MAX.KEY_PARTS);
+    }
+    out.u64(limit.intervalNs);
+    out.u64(limit.toleranceNs);
+    out.u32(strings.offsetOf(limit.policy));
+    out.u32(strings.offsetOf(limit.name));
+    this.toMove.push(out.length);
+    out.u32(this.operands.keyOffset(limit.key));
+    out.u32(limit.key.length);
+  }
+
+  private writeRules(): void {
+    const { out, strings } = this;
+    let first = 0;
+    for (const rule of this.plan.rules) {
+      if (rule.code.length > 0xffff) throw new ImageTooLargeError(`a rule of ${rule.code.length} tests`, 0xffff);
+      out.u32(strings.offsetOf(rule.policy));
+      out.u32(strings.offsetOf(rule.name));
+      out.u32(first);
+      out.u16(rule.code.length);
+      out.u8(rule.effect);
+      out.u8(0);
+      first += rule.code.length;
+    }
+  }
+
+  private writeInstruction({ op, flags, header, operand }: Instruction): void {
+    const { out } = this;
+    out.u8(op);
+    out.u8(flags);
+    out.u16(header === undefined ? 0 : this.names.idOf(header));
+    if (operand === undefined) {
+      out.u32(0);
+    } else if (operand.kind === "string") {
+      out.u32(this.strings.offsetOf(operand.value));
+    } else {
+      this.toMove.push(out.length);
+      out.u32(this.operands.offsetOf(operand));
+    }
+  }
+
+  private writeSelectors(): void {
+    const { out } = this;
+    for (const { kind, count, header, argument } of this.plan.selectors) {
+      out.u8(kind);
+      out.u8(count);
+      out.u16(header === undefined ? 0 : this.names.idOf(header));
+      out.u32(argument);
+    }
+  }
+
+  private writeShapes(): void {
+    const { out } = this;
+    let slot = 0;
+    for (const shape of this.shapes) {
+      const slots = tableSize(shape.slots.size);
+      let lowest = MAX.RULES;
+      for (const rules of shape.slots.values()) lowest = Math.min(lowest, rules[0] ?? lowest);
+      out.u32(slot);
+      out.u32(slots);
+      out.u32(shape.selectors.length);
+      for (let i = 0; i < MAX.SHAPE_SELECTORS; i++) out.u16(shape.selectors[i] ?? 0);
+      out.u32(lowest);
+      slot += slots;
+    }
+  }
+
+  private writeTables(): void {
+    const { out } = this;
+    const lists: Uint32Array[] = [];
+    let first = 0;
+    for (const shape of this.shapes) {
+      const { slots, candidates } = buildTable(shape, first);
+      for (const word of slots) out.u32(word);
+      lists.push(candidates);
+      first += candidates.length;
+    }
+    for (const name of this.names.slots) out.u32(name === undefined ? 0 : this.strings.offsetOf(name));
+    for (const candidates of lists) for (const word of candidates) out.u32(word);
+  }
+
+  private writeHeader(version: number, stringBytes: number, operandsOffset: number, operandBytes: number): void {
+    const { out, plan } = this;
+    out.setU32(HEADER.MAGIC, MAGIC);
+    out.setU32(HEADER.FORMAT, FORMAT_VERSION | (HEADER.SIZE_BYTES << 16));
+    out.setU32(HEADER.FLAGS, plan.flags);
+    out.setU32(HEADER.PATH, plan.path);
+    out.setU32(HEADER.VERSION, version);
+    out.setU64(HEADER.NAME_LENGTHS, this.names.lengths);
+    const pools: [number, Section][] = [
+      [HEADER.STRINGS, { offset: operandsOffset - stringBytes, count: stringBytes }],
+      [HEADER.OPERANDS, { offset: operandsOffset, count: operandBytes }],
+    ];
+    for (const [field, { offset, count }] of [...this.sections, ...pools]) {
+      out.setU32(field, offset);
+      out.setU32(field + 4, count);
+    }
+  }
+
+  /** Writes size and checksum, last of all. */
+  private seal(): Uint8Array {
+    const { out } = this;
+    if (out.length > MAX.SIZE) throw new ImageTooLargeError(`${out.length} bytes`, MAX.SIZE);
+    out.setU32(HEADER.SIZE, out.length);
+    const image = out.finish();
+    const checksum = hash32(image.subarray(HEADER.CHECKSUM + 4), 0);
+    new DataView(image.buffer).setUint32(HEADER.CHECKSUM, checksum, true);
+    return image;
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * The image: a policy compiled for one target, as the module reads it in place.
+ *
+ * This file is its only definition; `npm run generate` writes assembly/image/layout.ts from it.
+ * All integers are little-endian, every record is aligned to its largest field, and every reference is
+ * an offset from the first byte of the image, so that an image works wherever it lies.
+ *
+ *   0       4        8       12         16                                  headerSize
+ *   +-------+--------+-------+----------+-----------------------------------+
+ *   | magic | format | size  | checksum | flags, version, sections …        |  header
+ *   +-------+--------+-------+----------+-----------------------------------+
+ *   | limits | rules | code | selectors | shapes (deny, allow, audit)       |
+ *   | slots | header names | candidates | strings | operands                |
+ *   +-----------------------------------------------------------------------+
+ *
+ * How a verdict is found: for each *shape* (which attributes a rule fixes exactly) the request's values
+ * are hashed into one key and looked up among the shape's *slots*; a slot names *candidates*, rules that
+ * may match; the *code* of a candidate decides.
+ *
+ *   string      u16 length | bytes (UTF-8)                          a reference is the offset of the length
+ *   header name u32 string, or 0: a hash table (a power of two of slots, one at least empty; murmur3 of the name,
+ *               linear probing), so that a header's id is its slot
+ *   rule        u32 policy (string) | u32 name (string) | u32 first instruction | u16 instructions | u8 effect | u8 0
+ *   instruction u8 op | u8 flags | u16 header | u32 operand         all tests of a clause stand together, the last has END
+ *   selector    u8 kind | u8 count | u16 header | u32 argument
+ *   shape       u32 first slot | u32 slots (a power of two) | u32 selectors | 8 × u16 selector | u32 lowest rule
+ *   slot        u32 key | u32 first candidate (NONE: empty)
+ *   candidate   u32 rule, bit 31 set on the last of its slot; ascending
+ *   limit       u64 interval ns | u64 tolerance ns | u32 policy (string) | u32 name (string) | u32 key (operand) | u32 key parts
+ *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
+ *   peer        u32 ID | u32 ID prefix | u32 trust domain | u32 namespace | u32 service account   (strings, or 0 for any)
+ *   range       u32 family | u32 prefix length in bits | 16 address bytes
+ *   key part    u32 kind | u32 header
+ */
+
+/** "CELW" in file order. */
+export const MAGIC = 0x574c4543;
+
+/** Changes whenever a module of the version before would read an image wrongly. */
+export const FORMAT_VERSION = 1;
+
+/** Marks an empty slot. */
+export const NONE = 0xffffffff;
+
+/** Set on the last candidate of a slot. */
+export const LAST_CANDIDATE = 0x80000000;
+
+/** The key that stands for an attribute that is missing or ambiguous (src/ir/model.ts: undecided). */
+export const UNDECIDED_KEY = 0x3f8a6d51;
+
+/** Bounds that keep every look-up short; the compiler refuses what exceeds them. */
+export const MAX = {
+  HEADER_NAMES: 1024,
+  SELECTORS: 1024,
+  SHAPES: 1024,
+  SHAPE_SELECTORS: 8,
+  RULES: 1 << 20,
+  LIMITS: 32,
+  KEY_PARTS: 8,
+  SEGMENTS: 32,
+  STRING: 4096,
+  SIZE: 256 << 20,
+} as const;
+
+/** Offsets of the header's fields; a section is `u32 offset | u32 count`. */
+export const HEADER = {
+  MAGIC: 0,
+  FORMAT: 4,
+  SIZE_OF_HEADER: 6,
+  SIZE: 8,
+  /** murmur3 (seed 0) of everything after this field. */
+  CHECKSUM: 12,
+  FLAGS: 16,
+  PATH: 20,
+  VERSION: 24,
+  /** One bit for each length (mod 64) that a header name of interest has. */
+  NAME_LENGTHS: 32,
+  LIMITS: 40,
+  HEADER_NAMES: 48,
+  RULES: 56,
+  CODE: 64,
+  SELECTORS: 72,
+  /** Three runs of shapes, one for each effect, in the order of EFFECT. */
+  DENY_SHAPES: 80,
+  ALLOW_SHAPES: 88,
+  AUDIT_SHAPES: 96,
+  SLOTS: 104,
+  CANDIDATES: 112,
+  STRINGS: 120,
+  OPERANDS: 128,
+  SIZE_BYTES: 136,
+} as const;
+
+/** Bytes of one record of each section. */
+export const SIZE = {
+  LIMIT: 32,
+  HEADER_NAME: 4,
+  RULE: 16,
+  INSTRUCTION: 8,
+  SELECTOR: 8,
+  SHAPE: 32,
+  SLOT: 8,
+  CANDIDATE: 4,
+} as const;
+
+export const RULE = { POLICY: 0, NAME: 4, CODE: 8, CODE_COUNT: 12, EFFECT: 14 } as const;
+export const INSTRUCTION = { OP: 0, FLAGS: 1, HEADER: 2, OPERAND: 4 } as const;
+export const SELECTOR = { KIND: 0, COUNT: 1, HEADER: 2, ARGUMENT: 4 } as const;
+export const SHAPE = { SLOT: 0, SLOTS: 4, SELECTOR_COUNT: 8, SELECTORS: 12, LOWEST_RULE: 28 } as const;
+export const SLOT = { KEY: 0, CANDIDATE: 4 } as const;
+export const LIMIT = {
+  INTERVAL: 0,
+  TOLERANCE: 8,
+  POLICY: 16,
+  NAME: 20,
+  KEY: 24,
+  KEY_COUNT: 28,
+} as const;
+export const TEMPLATE = { COUNT: 0, REST: 2, SUFFIX: 4, SEGMENTS: 8 } as const;
+export const PEER = { ID: 0, ID_PREFIX: 4, TRUST_DOMAIN: 8, NAMESPACE: 12, SERVICE_ACCOUNT: 16, SIZE: 20 } as const;
+export const RANGE = { FAMILY: 0, LENGTH: 4, BYTES: 8, SIZE: 24 } as const;
+export const KEY_PART = { KIND: 0, HEADER: 4, SIZE: 8 } as const;
+
+/** Bits of the header's flags. */
+export const FLAG = { DENY_BY_DEFAULT: 1, NEEDS_PEER: 2, NEEDS_SOURCE: 4, GATEWAY: 8 } as const;
+
+export const EFFECT = { DENY: 0, ALLOW: 1, AUDIT: 2 } as const;
+
+/** Bits of an instruction's flags: END closes a clause; UNDECIDED_HOLDS: an undecided test counts as true (deny, audit). */
+export const TEST = { END: 1, UNDECIDED_HOLDS: 2 } as const;
+
+/** What an instruction tests; the operand is a string unless said otherwise. */
+export const OP = {
+  METHOD: 1,
+  HOST: 2,
+  HOST_SUFFIX: 3,
+  /** Operand: template. */
+  PATH_TEMPLATE: 4,
+  PATH_PREFIX: 5,
+  PATH_SUFFIX: 6,
+  HEADER: 7,
+  HEADER_PREFIX: 8,
+  HEADER_SUFFIX: 9,
+  /** No operand. */
+  HEADER_PRESENT: 10,
+  /** No operand. */
+  HEADER_ABSENT: 11,
+  PEER_ID: 12,
+  PEER_ID_PREFIX: 13,
+  /** Operand: peer. */
+  PEER_PARTS: 14,
+  /** Operand: range. */
+  SOURCE: 15,
+} as const;
+
+/** Which part of the request a selector hashes. */
+export const SELECT = {
+  METHOD: 1,
+  HOST: 2,
+  /** The last `argument` bytes of a host that is longer. */
+  HOST_SUFFIX: 3,
+  /** Path of exactly `count` segments: those whose bit is set in `argument`. */
+  PATH_SEGMENTS: 4,
+  /** Likewise, of a path with more than `count` segments. */
+  PATH_SEGMENTS_REST: 5,
+  /** The first `argument` bytes. */
+  PATH_PREFIX: 6,
+  /** The last `argument` bytes. */
+  PATH_SUFFIX: 7,
+  HEADER: 8,
+  PEER_ID: 9,
+  PEER_TRUST_DOMAIN: 10,
+  PEER_NAMESPACE: 11,
+  PEER_SERVICE_ACCOUNT: 12,
+  /** The first `argument` bits of an IPv4 source address. */
+  SOURCE_V4: 13,
+  SOURCE_V6: 14,
+} as const;
+
+export const KEY_KIND = { SOURCE: 1, PEER: 2, HEADER: 3 } as const;
+
+export const FAMILY = { V4: 4, V6: 6 } as const;

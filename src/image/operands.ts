@@ -1,0 +1,76 @@
+import { ByteWriter } from "./bytes.js";
+import { MAX } from "./layout.js";
+import type { Operand, PlannedLimit } from "./plan.js";
+import type { StringPool } from "./strings.js";
+import { ImageTooLargeError } from "./too-large.js";
+
+type Record = Exclude<Operand, { kind: "string" }>;
+
+/** The records that instructions and limits refer to, each stored once; aligned to 4. */
+export class OperandPool {
+  private readonly offsets = new Map<string, number>();
+  private readonly writer = new ByteWriter(1 << 16);
+
+  constructor(
+    private readonly strings: StringPool,
+    private readonly headerId: (name: string) => number,
+  ) {}
+
+  /** Offset of a record from the start of the pool. */
+  offsetOf(record: Record): number {
+    return this.once(JSON.stringify(record), () => this.write(record));
+  }
+
+  /** Offset of a limit's key parts from the start of the pool. */
+  keyOffset(key: PlannedLimit["key"]): number {
+    return this.once(`key ${JSON.stringify(key)}`, () => {
+      for (const { kind, header } of key) {
+        this.writer.u32(kind);
+        this.writer.u32(header === undefined ? 0 : this.headerId(header));
+      }
+    });
+  }
+
+  finish(): Uint8Array {
+    return this.writer.finish();
+  }
+
+  private once(name: string, write: () => void): number {
+    const known = this.offsets.get(name);
+    if (known !== undefined) return known;
+    const offset = this.writer.length;
+    this.offsets.set(name, offset);
+    write();
+    return offset;
+  }
+
+  private write(record: Record): void {
+    switch (record.kind) {
+      case "template":
+        return this.writeTemplate(record);
+      case "peer":
+        for (const part of [record.id, record.idPrefix, record.trustDomain, record.namespace]) {
+          this.writeOptional(part);
+        }
+        return this.writeOptional(record.serviceAccount);
+      case "range":
+        this.writer.u32(record.family);
+        this.writer.u32(record.length);
+        this.writer.append([...record.bytes, ...new Array<number>(16 - record.bytes.length).fill(0)]);
+    }
+  }
+
+  private writeTemplate({ segments, rest, suffix }: Extract<Record, { kind: "template" }>): void {
+    if (segments.length > MAX.SEGMENTS) {
+      throw new ImageTooLargeError(`a path template of ${segments.length} segments`, MAX.SEGMENTS);
+    }
+    this.writer.u16(segments.length);
+    this.writer.u16(rest ? 1 : 0);
+    this.writeOptional(suffix === "" ? undefined : suffix);
+    for (const segment of segments) this.writeOptional(segment ?? undefined);
+  }
+
+  private writeOptional(text: string | undefined): void {
+    this.writer.u32(text === undefined ? 0 : this.strings.offsetOf(text));
+  }
+}
