@@ -22,8 +22,9 @@ export class Cell {
   private outcomes: Outcomes = new Outcomes();
 
   constructor(private image: usize) {
-    this.engine = new Engine(image);
-    this.gatherer = new Gatherer(image, this.engine.facts);
+    const engine = new Engine(image);
+    this.engine = engine;
+    this.gatherer = new Gatherer(image, engine.facts);
     this.limiter = new Limiter(image);
     this.record = new Record(image);
   }

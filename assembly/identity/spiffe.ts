@@ -5,7 +5,7 @@ import { ABSENT, Slice, addressOf, lengthOf, slice } from "../bytes/slice";
 const MAX_LENGTH: i32 = 2048;
 
 /** SPIFFE-ID.md §2.1: the trust domain is a host name. */
-const MAX_TRUST_DOMAIN: i32 = 255;
+const MAX_TRUST_DOMAIN: usize = 255;
 
 const SCHEME_LENGTH: i32 = 9;
 

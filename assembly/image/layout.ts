@@ -40,8 +40,8 @@ export namespace HEADER {
   export const AUDIT_SHAPES: u32 = 96;
   export const SLOTS: u32 = 104;
   export const CANDIDATES: u32 = 112;
-  export const OPERANDS: u32 = 120;
-  export const STRINGS: u32 = 128;
+  export const STRINGS: u32 = 120;
+  export const OPERANDS: u32 = 128;
   export const SIZE_BYTES: u32 = 136;
 }
 
@@ -110,11 +110,22 @@ export namespace OP {
   export const SOURCE: u32 = 15;
 }
 
+export namespace PATH {
+  export const DECODE_UNRESERVED: u32 = 1;
+  export const DOT_SEGMENTS: u32 = 2;
+  export const MERGE_SLASHES: u32 = 4;
+  export const DECODE_SLASHES: u32 = 8;
+  export const BACKSLASH_IS_SLASH: u32 = 16;
+  export const STRICT: u32 = 32;
+}
+
 export namespace PEER {
-  export const TRUST_DOMAIN: u32 = 0;
-  export const NAMESPACE: u32 = 4;
-  export const SERVICE_ACCOUNT: u32 = 8;
-  export const SIZE: u32 = 12;
+  export const ID: u32 = 0;
+  export const ID_PREFIX: u32 = 4;
+  export const TRUST_DOMAIN: u32 = 8;
+  export const NAMESPACE: u32 = 12;
+  export const SERVICE_ACCOUNT: u32 = 16;
+  export const SIZE: u32 = 20;
 }
 
 export namespace RANGE {

@@ -180,3 +180,17 @@ export const SELECT = {
 export const KEY_KIND = { SOURCE: 1, PEER: 2, HEADER: 3 } as const;
 
 export const FAMILY = { V4: 4, V6: 6 } as const;
+
+/** What path normalization does, as bits; a mode of src/ir/model.ts is a set of them. */
+export const PATH = {
+  /** Percent-encoded unreserved characters (RFC 3986 §2.3) are decoded. */
+  DECODE_UNRESERVED: 1,
+  /** Dot segments are removed (RFC 3986 §5.2.4). */
+  DOT_SEGMENTS: 2,
+  MERGE_SLASHES: 4,
+  /** `%2F` and `%5C` are decoded, before anything else. */
+  DECODE_SLASHES: 8,
+  BACKSLASH_IS_SLASH: 16,
+  /** What two servers could read differently is refused. */
+  STRICT: 32,
+} as const;

@@ -1,0 +1,22 @@
+/**
+ * How many bytes a UTF-8 sequence with this first byte has (Unicode §3.9, table 3-7); 0: no sequence begins so.
+ */
+export function sequenceLength(first: u32): i32 {
+  if (first < 0x80) return 1;
+  if (first < 0xc2 || first > 0xf4) return 0;
+  return first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+}
+
+/** Whether the second byte may follow the first: no overlong form, no surrogate, nothing above U+10FFFF. */
+export function mayFollow(first: u32, second: u32): bool {
+  if (first == 0xe0) return second >= 0xa0 && second <= 0xbf;
+  if (first == 0xed) return second >= 0x80 && second <= 0x9f;
+  if (first == 0xf0) return second >= 0x90 && second <= 0xbf;
+  if (first == 0xf4) return second >= 0x80 && second <= 0x8f;
+  return isContinuation(second);
+}
+
+@inline
+export function isContinuation(byte: u32): bool {
+  return (byte & 0xc0) == 0x80;
+}

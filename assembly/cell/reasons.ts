@@ -1,0 +1,29 @@
+/** Why a request is invalid, as the decision record names it. */
+import { PathFlaw } from "../bytes/path";
+import { Slice, literal } from "../bytes/slice";
+
+export const HEADERS = literal("headers");
+export const HOST = literal("host");
+export const REPEATED_HEADER = literal("repeated-header");
+export const NO_PATH = literal("path-missing");
+
+const PATHS: StaticArray<Slice> = [
+  literal(""),
+  literal("path-relative"),
+  literal("path-too-long"),
+  literal("path-control"),
+  literal("path-character"),
+  literal("path-backslash"),
+  literal("path-fragment"),
+  literal("path-parameter"),
+  literal("path-escape"),
+  literal("path-escaped-slash"),
+  literal("path-escaped-control"),
+  literal("path-encoding"),
+  literal("path-above-root"),
+];
+
+/** The name of a flaw, by its number. */
+export function ofPath(flaw: PathFlaw): Slice {
+  return unchecked(PATHS[flaw]);
+}
