@@ -1,5 +1,63 @@
+import { isIP, SocketAddress } from "node:net";
+
 /** A CIDR block: 4 or 16 address bytes (network order, host bits zero) and a prefix length in bits. */
 export interface AddressRange {
   readonly bytes: readonly number[];
   readonly length: number;
+}
+
+/** A block such as `10.0.0.0/8`, or one address; else what is wrong with it. */
+export function parseRange(text: string): AddressRange | { readonly error: string } {
+  const [address = "", suffix, ...more] = text.split("/");
+  const bytes = parseAddress(address);
+  if (bytes === undefined || more.length > 0) return { error: "not an IP address or CIDR block" };
+  const bits = bytes.length * 8;
+  if (suffix !== undefined && !/^(0|[1-9]\d{0,2})$/.test(suffix)) return { error: "the prefix length is no number" };
+  const length = suffix === undefined ? bits : Number(suffix);
+  if (length > bits) return { error: `the prefix length is above ${bits}` };
+  const masked = bytes.map((byte, index) => byte & maskOf(length - index * 8));
+  if (masked.some((byte, index) => byte !== bytes[index])) {
+    return { error: `bits are set after the prefix; the block is \`${format(masked)}/${length}\`` };
+  }
+  return { bytes, length };
+}
+
+/** 4 bytes for IPv4 and for IPv4-mapped IPv6 addresses, 16 for others; undefined when it is no address. */
+export function parseAddress(text: string): number[] | undefined {
+  const family = isIP(text);
+  if (family === 0 || text.includes("%")) return undefined;
+  if (family === 4) return text.split(".").map(Number);
+  const bytes = expandV6(text);
+  const mapped = bytes.slice(0, 10).every((byte) => byte === 0) && bytes[10] === 0xff && bytes[11] === 0xff;
+  return mapped ? bytes.slice(12) : bytes;
+}
+
+function expandV6(text: string): number[] {
+  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
+  const [, front = text, tail] = dotted ?? [];
+  const [a = 0, b = 0, c = 0, d = 0] = (tail ?? "").split(".").map(Number);
+  const plain = tail === undefined ? text : `${front}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+  const [left = "", right] = plain.split("::");
+  const head = groups(left);
+  const end = groups(right ?? "");
+  const zeros = new Array<number>(Math.max(0, 16 - head.length - end.length)).fill(0);
+  return [...head, ...zeros, ...end];
+}
+
+function groups(text: string): number[] {
+  if (text === "") return [];
+  return text.split(":").flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 255];
+  });
+}
+
+function maskOf(bits: number): number {
+  return bits >= 8 ? 0xff : bits <= 0 ? 0 : (0xff << (8 - bits)) & 0xff;
+}
+
+function format(bytes: readonly number[]): string {
+  if (bytes.length === 4) return bytes.join(".");
+  const words = Array.from({ length: 8 }, (_, i) => (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16));
+  return new SocketAddress({ address: words.join(":"), family: "ipv6" }).address;
 }
