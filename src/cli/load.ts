@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
+import type { Sources } from "../diagnostics/render.js";
+import type { PolicySet } from "../ir/model.js";
+import { lower } from "../lower/lower.js";
+import { readDocuments, type SourceFile } from "../policy/read.js";
+
+/** What the named files mean; `set` is missing when there are errors. */
+export interface Loaded {
+  readonly set: PolicySet | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: Sources;
+}
+
+/** Reads policy files; a folder stands for all `.yaml` and `.yml` files in it. */
+export function loadPolicies(paths: readonly string[]): Loaded {
+  const files = paths.flatMap(filesOf);
+  const diagnostics = new Diagnostics();
+  const set = lower(readDocuments(files, diagnostics), diagnostics);
+  const sources = new Map(files.map(({ path, text }) => [path, text]));
+  return { set: diagnostics.hasErrors ? undefined : set, diagnostics: diagnostics.all, sources };
+}
+
+function filesOf(path: string): SourceFile[] {
+  if (!statSync(path).isDirectory()) return [{ path, text: readFileSync(path, "utf8") }];
+  const names = readdirSync(path).filter((name) => /\.ya?ml$/.test(name));
+  return names.sort().map((name) => ({ path: join(path, name), text: readFileSync(join(path, name), "utf8") }));
+}
