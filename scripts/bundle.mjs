@@ -1,0 +1,47 @@
+/** TypeScript programs as single JavaScript files, by esbuild; npm packages stay outside. */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { CACHE, ROOT } from "./tree.mjs";
+
+const OPTIONS = { bundle: true, platform: "node", format: "esm", target: "node20", packages: "external", logLevel: "silent" };
+
+/** Bundles `entry` into `outfile`; `options` are esbuild's. */
+export async function bundle(entry, outfile, options = {}) {
+  const result = await build({ ...OPTIONS, entryPoints: [entry], write: false, outfile, absWorkingDir: ROOT, ...options });
+  for (const file of result.outputFiles) replaceFile(file.path, file.contents);
+}
+
+/** Bundles a program to run from this tree and gives the bundle's path; stacks name the TypeScript lines. */
+export async function bundleToRun(entry) {
+  const source = resolve(entry);
+  const outfile = join(CACHE, "run", relative(ROOT, source).replace(/\.ts$/, ".mjs"));
+  await bundle(source, outfile, { sourcemap: "inline", plugins: [sourceUrls] });
+  return outfile;
+}
+
+/** Imports a TypeScript module of this tree. */
+export async function importTypeScript(path) {
+  return import(pathToFileURL(await bundleToRun(join(ROOT, path))).href);
+}
+
+/** `import.meta.url` stays the place of the source, so that a program finds the files beside it. */
+const sourceUrls = {
+  name: "source-urls",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.m?ts$|\.mjs$/ }, ({ path }) => {
+      const url = JSON.stringify(pathToFileURL(path).href);
+      const text = readFileSync(path, "utf8").replaceAll("import.meta.url", url);
+      return { contents: text, loader: "ts" };
+    });
+  },
+};
+
+/** Two runs at the same time never see half a file. */
+function replaceFile(path, contents) {
+  mkdirSync(dirname(path), { recursive: true });
+  const partial = `${path}.${process.pid}`;
+  writeFileSync(partial, contents);
+  renameSync(partial, path);
+}
