@@ -35,8 +35,9 @@ export function trustDomainError(name: string): string | undefined {
 
 function pathError(path: string): string | undefined {
   if (path === "") return undefined;
-  if (path.endsWith("/")) return "path cannot have a trailing slash";
-  for (const segment of path.slice(1).split("/")) {
+  const segments = path.slice(1).split("/");
+  for (const [index, segment] of segments.entries()) {
+    if (segment === "" && index === segments.length - 1) return "path cannot have a trailing slash";
     if (segment === "") return "path cannot contain empty segments";
     if (segment === "." || segment === "..") return "path cannot contain dot segments";
     if (!/^[A-Za-z0-9._-]+$/.test(segment)) {

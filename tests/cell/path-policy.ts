@@ -1,0 +1,18 @@
+import type { PathNormalization, PathPattern, PolicySet } from "../../src/ir/model.js";
+
+export const TARGET = "spiffe://test.example/ns/a/sa/b";
+
+const place = { file: "test", line: 1, column: 1, length: 1 };
+
+/** A mesh of one workload that allows just what one path pattern matches. */
+export function pathPolicy(path: PathPattern, pathNormalization: PathNormalization): PolicySet {
+  const clause = { anyOf: [{ kind: "path", path, place } as const], place };
+  const rule = { name: "only", effect: "allow", clauses: [clause], place } as const;
+  return {
+    mesh: "test",
+    trustDomain: "test.example",
+    pathNormalization,
+    workloads: [{ id: TARGET, tier: "sidecar", hosts: [], paths: [], place }],
+    policies: [{ name: "paths", target: { place }, rules: [rule], limits: [], place }],
+  };
+}
