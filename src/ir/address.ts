@@ -61,3 +61,9 @@ function format(bytes: readonly number[]): string {
   const words = Array.from({ length: 8 }, (_, i) => (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16));
   return new SocketAddress({ address: words.join(":"), family: "ipv6" }).address;
 }
+
+/** Whether an address (4 or 16 bytes) lies in a range of its family. */
+export function inRange(address: readonly number[], range: AddressRange): boolean {
+  if (address.length !== range.bytes.length) return false;
+  return range.bytes.every((byte, index) => ((address[index] ?? 0) & maskOf(range.length - index * 8)) === byte);
+}

@@ -3,12 +3,19 @@ export interface Request {
   readonly method?: string;
   /** As sent, with query. */
   readonly path?: string;
-  /** As sent: `:authority` or `host`. */
+  /** As sent in `:authority`. */
   readonly host?: string;
-  /** In the order sent; names in lower case. */
+  /** In the order sent; names in any case. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** SPIFFE ID of the peer's certificate. */
   readonly peer?: string;
   /** Without port. */
   readonly sourceIp?: string;
+  /** When the request came, in nanoseconds since 1970. */
+  readonly timeNs?: bigint;
+}
+
+/** All values of a header (name in lower case), in the order sent. */
+export function headerValues(request: Request, name: string): string[] {
+  return request.headers.flatMap(([sent, value]) => (sent.toLowerCase() === name ? [value] : []));
 }

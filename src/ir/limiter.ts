@@ -1,0 +1,55 @@
+import type { Facts } from "./facts.js";
+import type { Limit, LimitKey } from "./model.js";
+
+/** A limit and the policy it belongs to. */
+export interface OwnedLimit {
+  readonly policy: string;
+  readonly limit: Limit;
+}
+
+/**
+ * The token buckets of one proxy, each kept as its theoretical arrival time (GCRA, ITU-T I.371): the moment,
+ * in nanoseconds, at which the bucket will be full again. Grows with the number of keys.
+ */
+export class Limiter {
+  private readonly arrivals = new Map<string, bigint>();
+
+  /**
+   * Takes one token of each limit when all have one; else takes none and answers the first, in the order
+   * given, that has none.
+   */
+  admit(limits: readonly OwnedLimit[], facts: Facts, nowNs: bigint): OwnedLimit | undefined {
+    const next = limits.map((owned) => ({ owned, key: keyOf(owned, facts), arrival: this.advance(owned, facts, nowNs) }));
+    const refused = next.find(({ owned: { limit }, arrival }) => arrival - nowNs > intervalNs(limit) * BigInt(limit.burst));
+    if (refused !== undefined) return refused.owned;
+    for (const { key, arrival } of next) this.arrivals.set(key, arrival);
+    return undefined;
+  }
+
+  /** The arrival time after one more request. */
+  private advance(owned: OwnedLimit, facts: Facts, nowNs: bigint): bigint {
+    const arrival = this.arrivals.get(keyOf(owned, facts)) ?? 0n;
+    return (arrival > nowNs ? arrival : nowNs) + intervalNs(owned.limit);
+  }
+}
+
+/** Between requests at the limit's rate. */
+function intervalNs({ periodNs, count }: Limit): bigint {
+  return BigInt(Math.floor(periodNs / count));
+}
+
+/** Names a bucket: the limit and each part of its key, so that an absent part differs from an empty one. */
+function keyOf({ policy, limit }: OwnedLimit, facts: Facts): string {
+  return JSON.stringify([policy, limit.name, ...limit.key.map((part) => valueOf(part, facts))]);
+}
+
+function valueOf(part: LimitKey, facts: Facts): unknown {
+  switch (part.kind) {
+    case "source":
+      return facts.source ?? null;
+    case "peer":
+      return facts.peer?.id ?? null;
+    case "header":
+      return facts.headers(part.name);
+  }
+}
