@@ -48,7 +48,7 @@ export class HeaderValues {
     if (((load<u64>(image, HEADER.NAME_LENGTHS) >> (length & 63)) & 1) == 0) return UNKNOWN;
     const names = image + sectionOffset(image, HEADER.HEADER_NAMES);
     let slot = hash32(addressOf(name), length, 0) & this.mask;
-    for (let probes = this.mask; probes >= 0; probes--) {
+    for (let probes: u32 = 0; probes <= this.mask; probes++) {
       const reference = load<u32>(names + slot * SIZE.HEADER_NAME);
       if (reference == 0) return UNKNOWN;
       if (equals(stringAt(image, reference), name)) return slot;

@@ -125,10 +125,10 @@ class Validator {
     return offset >= start && offset % 4 == 0 && u64(offset) + u64(size) <= end;
   }
 
-  /** A power of two of slots, or none; at least one is empty, so that each probe ends. */
+  /** A power of two of slots, one of them empty, so that each probe ends; or none, and no length that leads there. */
   private checkNames(): bool {
     const count = this.names;
-    if (count == 0) return true;
+    if (count == 0) return load<u64>(this.image, HEADER.NAME_LENGTHS) == 0;
     if (popcnt(count) != 1) return false;
     const table = this.image + sectionOffset(this.image, HEADER.HEADER_NAMES);
     let empty: u32 = 0;

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { buildImage } from "../../src/compile/image.js";
+import { interpret } from "../../src/ir/interpret.js";
+import { Limiter } from "../../src/ir/limiter.js";
+import { openCell } from "../cell/open-cell.js";
+import { TARGET } from "../cell/path-policy.js";
+import { Random, randomPolicySet, randomRequest } from "./random-policy.js";
+
+const SETS = Number(process.env.CELLWALL_DIFFERENTIAL_SETS ?? 400);
+const REQUESTS_PER_SET = 50;
+
+test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the reference does`, { timeout: 600_000 }, () => {
+  for (let seed = 1; seed <= SETS; seed++) {
+    const random = new Random(seed);
+    const set = randomPolicySet(random);
+    const decide = openCell(buildImage(set, TARGET));
+    const limiter = new Limiter();
+    let timeNs = 1_700_000_000_000_000_000n;
+    for (let i = 0; i < REQUESTS_PER_SET; i++) {
+      timeNs += BigInt(random.below(400_000_000));
+      const request = randomRequest(random, timeNs);
+      const { verdict, status, policy, rule, reason, undecided, audit } = decide(request);
+      const expected = interpret(set, TARGET, request, limiter);
+      const actual = { verdict, status, policy, rule, reason, undecided, audit: audit && [...audit].sort() };
+      expect(actual, `seed ${seed}, ${JSON.stringify(request, (_, value) => (typeof value === "bigint" ? `${value}` : value))}`).toEqual({ ...absent, ...expected });
+    }
+  }
+});
+
+const absent = { reason: undefined, undecided: undefined, audit: undefined };

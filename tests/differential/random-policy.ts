@@ -1,0 +1,152 @@
+/** Random policy sets and requests from a small world, so that they meet often; the same for the same seed. */
+import type { Clause, Effect, HeaderMatch, Limit, Policy, PolicySet, Rule, Test } from "../../src/ir/model.js";
+import { parseRange } from "../../src/ir/address.js";
+import type { Request } from "../../src/ir/request.js";
+import { parseTemplate } from "../../src/ir/template.js";
+import { TARGET } from "../cell/path-policy.js";
+
+const place = { file: "random", line: 1, column: 1, length: 1 };
+
+const METHODS = ["GET", "POST", "PUT"];
+const HOSTS = ["a.example", "b.example", "x.a.example"];
+const SEGMENTS = ["a", "b", "c.html", "x=y", "*", "a%20b"];
+const TEMPLATES = ["/a", "/a/*", "/a/**", "/{v}/b", "/**", "/**.html", "/a/*.html", "/*/b/**", "/", "/a/", "/**/b", "/a/*/c.html"];
+const PEERS = ["spiffe://t.example/ns/n1/sa/s1", "spiffe://t.example/ns/n1/sa/s2", "spiffe://u.example/ns/n2/sa/s1", "spiffe://t.example/other"];
+const RANGES = ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "0.0.0.0/0", "10.1.2.0/23", "2001:db8::/32", "2001:db8::1", "::/0"];
+const SOURCES = ["10.1.2.3", "10.9.9.9", "192.0.2.1", "2001:db8::1", "2001:db8:1::2", "::ffff:10.1.2.3", "fe80::1"];
+const NAMES = ["x-one", "x-two"];
+const VALUES = ["u", "v", "uv", ""];
+
+/** A source of choices. */
+export class Random {
+  constructor(private state: number) {}
+
+  /** 0 ≤ n < `below` (mulberry32). */
+  below(below: number): number {
+    this.state = (this.state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  }
+
+  chance(oneIn: number): boolean {
+    return this.below(oneIn) === 0;
+  }
+
+  pick<T>(from: readonly T[]): T {
+    const value = from[this.below(from.length)];
+    if (value === undefined) throw new Error("nothing to pick from");
+    return value;
+  }
+
+  some<T>(most: number, make: () => T): T[] {
+    return Array.from({ length: 1 + this.below(most) }, make);
+  }
+}
+
+/** A set of up to three policies for `TARGET`. */
+export function randomPolicySet(random: Random): PolicySet {
+  return {
+    mesh: "random",
+    trustDomain: "t.example",
+    pathNormalization: random.pick(["STRICT", "STRICT", "BASE", "MERGE_SLASHES", "DECODE_AND_MERGE_SLASHES", "NONE"]),
+    workloads: [{ id: TARGET, tier: random.pick(["gateway", "sidecar"]), hosts: [], paths: [], place }],
+    policies: random.some(3, () => 0).map((_, index) => randomPolicy(random, `p${index}`)),
+  };
+}
+
+function randomPolicy(random: Random, name: string): Policy {
+  const count = random.below(6);
+  return {
+    name,
+    target: random.chance(8) ? { tier: "gateway", place } : { place },
+    ...(random.chance(4) ? { default: random.pick(["allow", "deny"] as const) } : {}),
+    rules: Array.from({ length: count }, (_, index) => randomRule(random, `r${index}`)),
+    limits: random.chance(4) ? [randomLimit(random)] : [],
+    place,
+  };
+}
+
+function randomRule(random: Random, name: string): Rule {
+  const effect = random.pick<Effect>(["allow", "allow", "deny", "audit"]);
+  const makers = [methodTest, hostTest, pathTest, headerTest, headerTest, peerTest, sourceTest];
+  const clauses = makers.flatMap((make): Clause[] => {
+    if (!random.chance(3)) return [];
+    const most = make === headerTest ? 1 : 3;
+    return [{ anyOf: random.some(most, () => make(random)), place }];
+  });
+  return { name, effect, clauses, place };
+}
+
+function methodTest(random: Random): Test {
+  return { kind: "method", value: random.pick(METHODS), place };
+}
+
+function hostTest(random: Random): Test {
+  const host = random.chance(3) ? { suffix: ".a.example" } : { exact: random.pick(HOSTS) };
+  return { kind: "host", host, place };
+}
+
+function pathTest(random: Random): Test {
+  if (random.chance(6)) return { kind: "path", path: { prefix: random.pick(["/", "/a", "/a/b"]) }, place };
+  if (random.chance(6)) return { kind: "path", path: { suffix: random.pick([".html", "b", "/"]) }, place };
+  const template = parseTemplate(random.pick(TEMPLATES));
+  if ("error" in template) throw new Error(template.error);
+  return { kind: "path", path: { template }, place };
+}
+
+function headerTest(random: Random): Test {
+  const value = random.pick(VALUES.slice(0, 3));
+  const match = random.pick<HeaderMatch>([
+    { exact: random.pick(VALUES) },
+    { prefix: value },
+    { suffix: value },
+    { present: true },
+    { present: false },
+  ]);
+  return { kind: "header", name: random.pick(NAMES), match, place };
+}
+
+function peerTest(random: Random): Test {
+  const forms = [
+    { id: random.pick(PEERS) },
+    { idPrefix: "spiffe://t.example/ns/n1/" },
+    { trustDomain: "t.example" },
+    { namespace: random.pick(["n1", "n2"]) },
+    { namespace: "n1", serviceAccount: random.pick(["s1", "s2"]) },
+    { id: PEERS[0] ?? "", namespace: "n2" },
+  ];
+  return { kind: "peer", ...random.pick(forms), place };
+}
+
+function sourceTest(random: Random): Test {
+  const range = parseRange(random.pick(RANGES));
+  if ("error" in range) throw new Error(range.error);
+  return { kind: "source", range, place };
+}
+
+function randomLimit(random: Random): Limit {
+  const key = random.pick<Limit["key"]>([
+    [],
+    [{ kind: "source" }],
+    [{ kind: "peer" }],
+    [{ kind: "header", name: "x-one" }],
+    [{ kind: "source" }, { kind: "header", name: "x-two" }],
+  ]);
+  return { name: "l", count: 1 + random.below(5), periodNs: 1e9, burst: 1 + random.below(4), key, place };
+}
+
+/** A request at a time (nanoseconds); each attribute may be missing, headers may repeat. */
+export function randomRequest(random: Random, timeNs: bigint): Request {
+  const path = `/${Array.from({ length: random.below(4) }, () => random.pick(SEGMENTS)).join("/")}`;
+  const odd = random.pick(["/a/../b", "/%61/b", "//a", "/a%2Fb", "/a;b", "/a/", "relative", "/a?q=/b", "/a\\b", "/..", "/%c0%af"]);
+  return {
+    ...(random.chance(12) ? {} : { method: random.pick(METHODS) }),
+    ...(random.chance(20) ? {} : { path: random.chance(6) ? odd : path }),
+    ...(random.chance(10) ? {} : { host: random.pick([...HOSTS, "A.Example:8080", "b.example.", "bad host"]) }),
+    headers: Array.from({ length: random.below(4) }, () => [random.pick([...NAMES, "other"]), random.pick(VALUES)] as const),
+    ...(random.chance(4) ? {} : { peer: random.pick([...PEERS, "spiffe://T/x", "junk"]) }),
+    ...(random.chance(5) ? {} : { sourceIp: random.pick(SOURCES) }),
+    timeNs,
+  };
+}
