@@ -34,7 +34,8 @@ export function hexCharacter(digit: u32): u8 {
   return u8(digit < 10 ? 0x30 + digit : 0x37 + digit);
 }
 
-function hexDigit(byte: u32): i32 {
+/** Its value, or -1 when it is none. */
+export function hexDigit(byte: u32): i32 {
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
   const lower = byte | 0x20;
   return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
