@@ -1,11 +1,14 @@
 /** The AssemblyScript kernels, compiled for a test and called from here. */
-import asc from "assemblyscript/asc";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { pathBits } from "../../src/compile/path-bits.js";
 import type { PathNormalization } from "../../src/ir/model.js";
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
-  readonly input: WebAssembly.Global;
+  readonly input: { readonly value: number };
   normalize(length: number, bits: number): bigint;
   path(): bigint;
   query(): bigint;
@@ -23,15 +26,9 @@ export class Kernels {
   private constructor(private readonly wasm: Exports) {}
 
   /** Compiles with the settings that the filter is built with. */
-  static async load(): Promise<Kernels> {
-    const files = new Map<string, Uint8Array>();
-    const { error, stderr } = await asc.main(
-      ["tests/conformance/assembly/kernels.ts", "--config", "asconfig.json", "--outFile", "kernels.wasm"],
-      { writeFile: (name, contents) => void files.set(name, Buffer.from(contents)) },
-    );
-    const code = files.get("kernels.wasm");
-    if (error || code === undefined) throw new Error(`the kernels do not compile:\n${stderr.toString()}`);
-    const { instance } = await WebAssembly.instantiate(code, {});
+  static load(): Kernels {
+    const module = new WebAssembly.Module(compile("tests/conformance/assembly/kernels.ts"));
+    const instance = new WebAssembly.Instance(module, {});
     const wasm = instance.exports as unknown as Exports & { _initialize(): void };
     wasm._initialize();
     return new Kernels(wasm);
@@ -65,5 +62,17 @@ export class Kernels {
   private text(slice: bigint): string {
     const address = Number(slice & 0xffffffffn);
     return Buffer.from(this.wasm.memory.buffer, address, Number(slice >> 32n)).toString("utf8");
+  }
+}
+
+function compile(entry: string): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), "kernels-"));
+  const outFile = join(folder, "kernels.wasm");
+  const asc = "node_modules/assemblyscript/bin/asc.js";
+  try {
+    execFileSync(process.execPath, [asc, entry, "--config", "asconfig.json", "--outFile", outFile]);
+    return readFileSync(outFile);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 }

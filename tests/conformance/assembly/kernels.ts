@@ -1,6 +1,6 @@
 // The kernels behind numbers, so that a test outside reads and writes linear memory itself.
 import { PathNormalizer } from "../../../assembly/bytes/path";
-import { Slice, slice } from "../../../assembly/bytes/slice";
+import { slice } from "../../../assembly/bytes/slice";
 import { ofPath } from "../../../assembly/cell/reasons";
 
 export { hash32, mix32 } from "../../../assembly/bytes/hash";
@@ -10,16 +10,16 @@ export const input: usize = heap.alloc(0x10000);
 
 const normalizer = new PathNormalizer();
 
-/** Answers a slice: the reason when the path is refused, else empty. */
-export function normalize(length: i32, bits: u32): Slice {
+/** The functions below answer slices (assembly/bytes/slice.ts). The reason when the path is refused, else empty. */
+export function normalize(length: i32, bits: u32): u64 {
   return ofPath(normalizer.normalize(slice(input, length), bits));
 }
 
-export function path(): Slice {
+export function path(): u64 {
   return normalizer.path;
 }
 
-export function query(): Slice {
+export function query(): u64 {
   return normalizer.query;
 }
 
