@@ -21,6 +21,7 @@ export function install(callbacks: Callbacks): void {
   installed = callbacks;
 }
 
+
 @inline
 export function callbacks(): Callbacks {
   return changetype<Callbacks>(installed);

@@ -8,20 +8,31 @@
 @external("env", "proxy_log")
 export declare function proxy_log(level: u32, message: usize, messageSize: usize): u32;
 
+
 @external("env", "proxy_get_log_level")
 export declare function proxy_get_log_level(levelOut: usize): u32;
 
+
 @external("env", "proxy_get_property")
-export declare function proxy_get_property(path: usize, pathSize: usize, valueOut: usize, sizeOut: usize): u32;
+export declare function proxy_get_property(
+  path: usize,
+  pathSize: usize,
+  valueOut: usize,
+  sizeOut: usize,
+): u32;
+
 
 @external("env", "proxy_set_property")
 export declare function proxy_set_property(path: usize, pathSize: usize, value: usize, valueSize: usize): u32;
 
+
 @external("env", "proxy_get_header_map_pairs")
 export declare function proxy_get_header_map_pairs(map: u32, pairsOut: usize, sizeOut: usize): u32;
 
+
 @external("env", "proxy_set_header_map_pairs")
 export declare function proxy_set_header_map_pairs(map: u32, pairs: usize, pairsSize: usize): u32;
+
 
 @external("env", "proxy_get_header_map_value")
 export declare function proxy_get_header_map_value(
@@ -32,6 +43,7 @@ export declare function proxy_get_header_map_value(
   sizeOut: usize,
 ): u32;
 
+
 @external("env", "proxy_replace_header_map_value")
 export declare function proxy_replace_header_map_value(
   map: u32,
@@ -40,6 +52,7 @@ export declare function proxy_replace_header_map_value(
   value: usize,
   valueSize: usize,
 ): u32;
+
 
 @external("env", "proxy_add_header_map_value")
 export declare function proxy_add_header_map_value(
@@ -50,8 +63,10 @@ export declare function proxy_add_header_map_value(
   valueSize: usize,
 ): u32;
 
+
 @external("env", "proxy_remove_header_map_value")
 export declare function proxy_remove_header_map_value(map: u32, name: usize, nameSize: usize): u32;
+
 
 @external("env", "proxy_get_buffer_bytes")
 export declare function proxy_get_buffer_bytes(
@@ -62,6 +77,7 @@ export declare function proxy_get_buffer_bytes(
   sizeOut: usize,
 ): u32;
 
+
 @external("env", "proxy_set_buffer_bytes")
 export declare function proxy_set_buffer_bytes(
   buffer: u32,
@@ -70,6 +86,7 @@ export declare function proxy_set_buffer_bytes(
   bytes: usize,
   bytesSize: usize,
 ): u32;
+
 
 @external("env", "proxy_send_local_response")
 export declare function proxy_send_local_response(
@@ -83,8 +100,10 @@ export declare function proxy_send_local_response(
   grpcStatus: i32,
 ): u32;
 
+
 @external("env", "proxy_continue_stream")
 export declare function proxy_continue_stream(stream: u32): u32;
+
 
 @external("env", "proxy_get_shared_data")
 export declare function proxy_get_shared_data(
@@ -95,6 +114,7 @@ export declare function proxy_get_shared_data(
   casOut: usize,
 ): u32;
 
+
 @external("env", "proxy_set_shared_data")
 export declare function proxy_set_shared_data(
   key: usize,
@@ -104,23 +124,30 @@ export declare function proxy_set_shared_data(
   cas: u32,
 ): u32;
 
+
 @external("env", "proxy_get_current_time_nanoseconds")
 export declare function proxy_get_current_time_nanoseconds(timeOut: usize): u32;
+
 
 @external("env", "proxy_set_tick_period_milliseconds")
 export declare function proxy_set_tick_period_milliseconds(period: u32): u32;
 
+
 @external("env", "proxy_define_metric")
 export declare function proxy_define_metric(type: u32, name: usize, nameSize: usize, idOut: usize): u32;
+
 
 @external("env", "proxy_increment_metric")
 export declare function proxy_increment_metric(id: u32, offset: i64): u32;
 
+
 @external("env", "proxy_record_metric")
 export declare function proxy_record_metric(id: u32, value: u64): u32;
 
+
 @external("env", "proxy_get_metric")
 export declare function proxy_get_metric(id: u32, valueOut: usize): u32;
+
 
 @external("wasi_snapshot_preview1", "random_get")
 export declare function random_get(buffer: usize, size: usize): u32;

@@ -32,10 +32,12 @@ export function takeSlice(status: u32): Slice {
   return status == Status.NotFound || status == Status.Empty ? ABSENT : FAILED;
 }
 
+
 @inline
 export function takeU64(): u64 {
   return load<u64>(RESULT);
 }
+
 
 @inline
 export function takeU32(): u32 {

@@ -24,10 +24,12 @@ export function mix32(hash: u32, next: u32): u32 {
   return finish(rotl(hash ^ scramble(next), 13) * 5 + 0xe6546b64);
 }
 
+
 @inline
 function scramble(word: u32): u32 {
   return rotl(word * 0xcc9e2d51, 15) * 0x1b873593;
 }
+
 
 @inline
 function finish(hash: u32): u32 {

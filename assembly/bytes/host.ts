@@ -45,10 +45,12 @@ function endOfHost(start: usize, end: usize): usize {
   return at;
 }
 
+
 @inline
 function lower(byte: u8): u8 {
   return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte;
 }
+
 
 @inline
 function isNameByte(byte: u8): bool {

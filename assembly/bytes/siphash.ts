@@ -26,6 +26,7 @@ export function siphash24(address: usize, length: i32, key0: u64, key1: u64): u6
   return v0 ^ v1 ^ v2 ^ v3;
 }
 
+
 @inline
 function absorb(word: u64): void {
   v3 ^= word;

@@ -14,15 +14,18 @@ export type Slice = u64;
 /** No bytes. */
 export const EMPTY: Slice = 0;
 
+
 @inline
 export function slice(address: usize, length: i32): Slice {
   return ((<u64>(<u32>length)) << 32) | (<u64>(<u32>address));
 }
 
+
 @inline
 export function addressOf(bytes: Slice): usize {
   return <usize>(<u32>bytes);
 }
+
 
 @inline
 export function lengthOf(bytes: Slice): i32 {

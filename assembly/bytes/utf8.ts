@@ -16,6 +16,7 @@ export function mayFollow(first: u32, second: u32): bool {
   return isContinuation(second);
 }
 
+
 @inline
 export function isContinuation(byte: u32): bool {
   return (byte & 0xc0) == 0x80;

@@ -57,7 +57,12 @@ export class Cell {
     const rule = this.engine.rule;
     const decided = rule != NO_RULE;
     const policy = decided ? rulePolicy(this.image, rule) : EMPTY;
-    this.record.begin(allocate(RECORD_CAPACITY), verdict, policy, decided ? ruleName(this.image, rule) : EMPTY);
+    this.record.begin(
+      allocate(RECORD_CAPACITY),
+      verdict,
+      policy,
+      decided ? ruleName(this.image, rule) : EMPTY,
+    );
     this.record.details(this.engine);
     return this.close(verdict, 0);
   }

@@ -1,4 +1,13 @@
-import { EMPTY, HeaderMapType, HeaderView, Slice, addressOf, allocate, isPresent, lengthOf } from "../sdk/index";
+import {
+  EMPTY,
+  HeaderMapType,
+  HeaderView,
+  Slice,
+  addressOf,
+  allocate,
+  isPresent,
+  lengthOf,
+} from "../sdk/index";
 import { equals, literal, property, replaceHeader, slice } from "../sdk/index";
 import { parseAddress } from "../bytes/address";
 import { MAX_HOST, normalizeHost } from "../bytes/host";

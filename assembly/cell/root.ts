@@ -19,13 +19,19 @@ export class CellRoot extends Root {
     const flaw = validate(image, size);
     if (flaw != Flaw.Sound) {
       heap.free(image);
-      log(LogLevel.Error, "cellwall: the image " + describe(flaw) + "; compile it again with `cellwall compile`");
+      log(
+        LogLevel.Error,
+        "cellwall: the image " + describe(flaw) + "; compile it again with `cellwall compile`",
+      );
       return false;
     }
     const cell = new Cell(image);
     if (!cell.open()) {
       heap.free(image);
-      log(LogLevel.Error, "cellwall: the host gives no shared data, which limits need; allow it in capability_restriction_config");
+      log(
+        LogLevel.Error,
+        "cellwall: the host gives no shared data, which limits need; allow it in capability_restriction_config",
+      );
       return false;
     }
     this.image = image;

@@ -1,15 +1,5 @@
 import { sectionCount, sectionOffset, ruleAddress, ruleCode } from "../image/image";
-import {
-  HEADER,
-  INSTRUCTION,
-  LAST_CANDIDATE,
-  NONE,
-  RULE,
-  SHAPE,
-  SIZE,
-  SLOT,
-  TEST,
-} from "../image/layout";
+import { HEADER, INSTRUCTION, LAST_CANDIDATE, NONE, RULE, SHAPE, SIZE, SLOT, TEST } from "../image/layout";
 import { mix32 } from "../bytes/hash";
 import { Facts } from "./facts";
 import { Selectors } from "./selectors";
@@ -95,10 +85,12 @@ export class Evaluator {
     return best;
   }
 
+
   @inline
   private shapes(section: u32): usize {
     return this.image + sectionOffset(this.image, section);
   }
+
 
   @inline
   private shapesEnd(section: u32): usize {

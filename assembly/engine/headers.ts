@@ -86,6 +86,7 @@ export class HeaderValues {
     return unchecked(this.nexts[index]);
   }
 
+
   @inline
   value(index: i32): Slice {
     return unchecked(this.values[index]);

@@ -89,10 +89,12 @@ function select(selector: usize, facts: Facts): u64 {
   }
 }
 
+
 @inline
 function hashOf(value: Slice): u64 {
   return hash32(addressOf(value), lengthOf(value), 0);
 }
+
 
 @inline
 function required(value: Slice): u64 {

@@ -42,6 +42,7 @@ export function matchTemplate(image: usize, template: usize, path: Slice): Truth
   return isPlain(slice(at, lengthOf(tail) - lengthOf(suffix)), true) ? result : Truth.Undecided;
 }
 
+
 @inline
 function fitsLiteral(text: Slice, literal: Slice): Truth {
   return equals(text, literal) ? Truth.True : Truth.False;

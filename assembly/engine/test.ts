@@ -35,10 +35,12 @@ export function test(image: usize, instruction: usize, facts: Facts): Truth {
   }
 }
 
+
 @inline
 function isExactly(value: Slice, expected: Slice): Truth {
   return isPresent(value) ? truth(equals(value, expected)) : Truth.Undecided;
 }
+
 
 @inline
 function beginsWith(value: Slice, prefix: Slice): Truth {
@@ -95,6 +97,7 @@ function testHeader(image: usize, instruction: usize, op: u32, facts: Facts): Tr
   }
   return truth(first);
 }
+
 
 @inline
 function fits(op: u32, value: Slice, expected: Slice): bool {

@@ -5,6 +5,7 @@ export enum Truth {
   Undecided,
 }
 
+
 @inline
 export function truth(value: bool): Truth {
   return value ? Truth.True : Truth.False;

@@ -92,16 +92,19 @@ function isDots(segment: usize, length: usize): bool {
   return length == 1 || load<u8>(segment, 1) == 0x2e;
 }
 
+
 @inline
 function isTrustDomainByte(byte: u8): bool {
   return (byte >= 0x61 && byte <= 0x7a) || isDigitOrMark(byte);
 }
+
 
 @inline
 function isPathByte(byte: u8): bool {
   const lower = byte | 0x20;
   return (lower >= 0x61 && lower <= 0x7a) || isDigitOrMark(byte);
 }
+
 
 @inline
 function isDigitOrMark(byte: u8): bool {

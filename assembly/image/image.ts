@@ -23,10 +23,12 @@ export function sectionCount(image: usize, section: u32): u32 {
   return load<u32>(image + section, 4);
 }
 
+
 @inline
 export function hasFlag(image: usize, flag: u32): bool {
   return (load<u32>(image, HEADER.FLAGS) & flag) != 0;
 }
+
 
 @inline
 export function deniesByDefault(image: usize): bool {
@@ -37,6 +39,7 @@ export function deniesByDefault(image: usize): bool {
 export function versionOf(image: usize): Slice {
   return stringAt(image, load<u32>(image, HEADER.VERSION));
 }
+
 
 @inline
 export function ruleAddress(image: usize, rule: u32): usize {

@@ -47,6 +47,7 @@ function checkFrame(image: usize, size: u32): Flaw {
   return load<u32>(image, HEADER.CHECKSUM) == checksum ? Flaw.Sound : Flaw.Checksum;
 }
 
+
 @final
 class Validator {
   private names: u32;
@@ -112,6 +113,7 @@ class Validator {
     const length = u32(load<u16>(this.image + offset));
     return length <= MAX.STRING && u64(offset) + 2 + u64(length) <= u64(end);
   }
+
 
   @inline
   private isStringOrNone(offset: u32): bool {
@@ -330,6 +332,7 @@ class Validator {
 
 /** 100 years in nanoseconds: sums of three such never overflow 64 bits. */
 const MAX_INTERVAL: u64 = 3_155_760_000_000_000_000;
+
 
 @inline
 function isPrefixLength(family: u32, bits: u32): bool {

@@ -34,6 +34,7 @@ export function tatOf(bucket: usize, tag: u64): u64 {
   return load<u64>(bucket) == tag ? load<u64>(bucket, 8) : 0;
 }
 
+
 @inline
 export function setBucket(bucket: usize, tag: u64, tat: u64): void {
   store<u64>(bucket, tag);

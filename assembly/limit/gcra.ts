@@ -20,6 +20,7 @@ export function waitTime(tat: u64, now: u64, interval: u64, tolerance: u64): u64
   return next - now <= tolerance ? 0 : next - now - tolerance;
 }
 
+
 @inline
 function heal(tat: u64, now: u64, tolerance: u64): u64 {
   return min(max(tat, now), now + tolerance);

@@ -59,15 +59,18 @@ export class Limiter {
     return stringAt(this.image, load<u32>(this.record(limit), LIMIT.NAME));
   }
 
+
   @inline
   private record(limit: u32): usize {
     return this.limits + limit * SIZE.LIMIT;
   }
 
+
   @inline
   private interval(limit: u32): u64 {
     return load<u64>(this.record(limit), LIMIT.INTERVAL);
   }
+
 
   @inline
   private tolerance(limit: u32): u64 {

@@ -55,6 +55,7 @@ export class BucketStore {
   }
 }
 
+
 @inline
 function setOf(tag: u64): u32 {
   return u32(tag >> 32) & (SETS - 1);

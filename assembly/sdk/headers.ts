@@ -95,7 +95,13 @@ export class HeaderView {
 
 /** Sets a header to one value, in place of all it had. */
 export function replaceHeader(map: u32, name: Slice, value: Slice): u32 {
-  return proxy_replace_header_map_value(map, addressOf(name), lengthOf(name), addressOf(value), lengthOf(value));
+  return proxy_replace_header_map_value(
+    map,
+    addressOf(name),
+    lengthOf(name),
+    addressOf(value),
+    lengthOf(value),
+  );
 }
 
 /** Adds a value beside those a header has. */

@@ -13,15 +13,5 @@ export { reply } from "./reply";
 export { setSharedValue, sharedValue, sharedVersion } from "./shared-data";
 export { now } from "./clock";
 export { Status } from "../abi/status";
-export {
-  ABSENT,
-  EMPTY,
-  FAILED,
-  Slice,
-  addressOf,
-  isPresent,
-  lengthOf,
-  literal,
-  slice,
-} from "../bytes/slice";
+export { ABSENT, EMPTY, FAILED, Slice, addressOf, isPresent, lengthOf, literal, slice } from "../bytes/slice";
 export { endsWith, equals, startsWith } from "../bytes/view";

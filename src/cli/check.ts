@@ -1,4 +1,4 @@
-import { type Command } from "commander";
+import type { Command } from "commander";
 import { loadPolicies } from "./load.js";
 import { EXIT_OK, EXIT_WRONG, reportDiagnostics } from "./report.js";
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { type Command } from "commander";
+import type { Command } from "commander";
 import { buildImage } from "../compile/image.js";
 import { policyDigest } from "../ir/digest.js";
 import { loadPolicies } from "./load.js";
@@ -18,6 +18,6 @@ export function addCompile(program: Command): void {
       if (set === undefined) return;
       const image = buildImage(set, target);
       writeFileSync(output, image);
-      console.error(`${output}: ${image.length} bytes, version ${policyDigest(set)}`);
+      process.stderr.write(`${output}: ${image.length} bytes, version ${policyDigest(set)}\n`);
     });
 }

@@ -25,5 +25,7 @@ export function loadPolicies(paths: readonly string[]): Loaded {
 function filesOf(path: string): SourceFile[] {
   if (!statSync(path).isDirectory()) return [{ path, text: readFileSync(path, "utf8") }];
   const names = readdirSync(path).filter((name) => /\.ya?ml$/.test(name));
-  return names.sort().map((name) => ({ path: join(path, name), text: readFileSync(join(path, name), "utf8") }));
+  return names
+    .sort()
+    .map((name) => ({ path: join(path, name), text: readFileSync(join(path, name), "utf8") }));
 }

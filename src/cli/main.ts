@@ -19,6 +19,6 @@ try {
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   const code = "code" in error ? String(error.code) : "";
-  console.error(`cellwall: ${error.message}`);
+  process.stderr.write(`cellwall: ${error.message}\n`);
   process.exitCode = /^[A-Z]/.test(code) ? EXIT_USAGE : EXIT_WRONG;
 }

@@ -12,7 +12,7 @@ export const EXIT_USAGE = 2;
 /** Prints findings for people on standard error; colour only on a terminal. */
 export function reportDiagnostics({ diagnostics, sources }: Loaded): void {
   const colour = process.stderr.isTTY === true && process.env.NO_COLOR === undefined;
-  for (const diagnostic of diagnostics) console.error(`${render(diagnostic, sources, colour)}\n`);
+  for (const diagnostic of diagnostics) process.stderr.write(`${render(diagnostic, sources, colour)}\n\n`);
 }
 
 /** The policy set, or undefined after its errors were printed. */

@@ -1,7 +1,7 @@
 /** Rules → instructions: one for each test, clause after clause. */
 import { FAMILY, OP, TEST } from "../image/layout.js";
-import type { HeaderTest, PathTest, PeerTest, Rule, SourceTest, Test } from "../ir/model.js";
 import type { Instruction, Operand } from "../image/plan.js";
+import type { HeaderTest, PathTest, PeerTest, Rule, SourceTest, Test } from "../ir/model.js";
 
 /** An instruction without its flags. */
 type Bare = Omit<Instruction, "flags">;

@@ -1,11 +1,11 @@
 /** PolicySet → ImagePlan for one workload. Pure; cost grows with the number of rules that target the workload. */
 import { FLAG, KEY_KIND } from "../image/layout.js";
+import type { ImagePlan, PlannedLimit, PlannedRule } from "../image/plan.js";
 import { policyDigest } from "../ir/digest.js";
 import type { Limit, LimitKey, Policy, PolicySet, Rule, Workload } from "../ir/model.js";
 import { ruleToCode } from "./code.js";
 import { effectNumber, rulesToIndex } from "./index-plan.js";
 import { pathBits } from "./path-bits.js";
-import type { ImagePlan, PlannedLimit, PlannedRule } from "../image/plan.js";
 import { deniesByDefault, policiesOf, workloadOf } from "./project.js";
 
 /**
@@ -81,6 +81,8 @@ function flagsOf(
 function headerNamesOf(rules: readonly Rule[], limits: readonly PlannedLimit[]): string[] {
   const tests = rules.flatMap((rule) => rule.clauses.flatMap((clause) => clause.anyOf));
   const tested = tests.flatMap((test) => (test.kind === "header" ? [test.name] : []));
-  const keyed = limits.flatMap((limit) => limit.key.flatMap(({ header }) => (header === undefined ? [] : [header])));
+  const keyed = limits.flatMap((limit) =>
+    limit.key.flatMap(({ header }) => (header === undefined ? [] : [header])),
+  );
   return [...new Set([...tested, ...keyed])].sort();
 }

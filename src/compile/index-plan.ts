@@ -6,9 +6,9 @@
  */
 import { mix32 } from "../image/hash.js";
 import { EFFECT, MAX } from "../image/layout.js";
+import type { Selector, Shape } from "../image/plan.js";
 import type { Clause, Rule } from "../ir/model.js";
 import { clauseToLookups, type Lookup } from "./lookup.js";
-import type { Selector, Shape } from "../image/plan.js";
 
 /** Most entries that one rule makes by combining clauses; a single clause may be longer. */
 const MAX_COMBINATIONS = 64;
@@ -101,11 +101,11 @@ class ShapeTable {
   private readonly byName = new Map<string, GrowingShape>();
 
   add(lookups: readonly Lookup[], rule: number, selectors: SelectorTable): void {
-    const known = lookups.flatMap(({ selector, key }) => {
-      const id = selectors.idOf(selector);
-      return id === undefined ? [] : [{ id, key }];
+    const numbered = lookups.flatMap((lookup) => {
+      const id = selectors.idOf(lookup.selector);
+      return id === undefined ? [] : [{ id, key: lookup.key }];
     });
-    const parts = known.sort((a, b) => a.id - b.id).slice(0, MAX.SHAPE_SELECTORS);
+    const parts = numbered.sort((a, b) => a.id - b.id).slice(0, MAX.SHAPE_SELECTORS);
     const shape = this.shapeOf(parts.map(({ id }) => id));
     const key = shape.selectors.length === 0 ? 0 : parts.reduce((mixed, part) => mix32(mixed, part.key), 0);
     const rules = shape.slots.get(key);

@@ -1,10 +1,10 @@
 /** Clauses → what the index can look up: for each test of a clause, a part of the request and the key it must have. */
 import { hash32, mix32 } from "../image/hash.js";
 import { MAX, SELECT, UNDECIDED_KEY } from "../image/layout.js";
+import type { Selector } from "../image/plan.js";
 import type { AddressRange } from "../ir/address.js";
 import type { Clause, HeaderTest, PathPattern, PeerTest, Test } from "../ir/model.js";
 import type { PathTemplate } from "../ir/template.js";
-import type { Selector } from "../image/plan.js";
 
 /** A request can only pass the test if this part of it hashes to this key. */
 export interface Lookup {

@@ -1,44 +1,52 @@
+import type { Code } from "./code.js";
 import type { Place } from "./place.js";
 
 export type Severity = "error" | "warning";
 
-/** One finding about what a person wrote. */
+/** One finding about what a person wrote. Plain JSON. */
 export interface Diagnostic {
-  /** Stable, for machines: `unknown-key`, `invalid-cidr`, … */
-  readonly code: string;
+  readonly code: Code;
   readonly severity: Severity;
   /** Lower case, the person's own text in backticks. */
   readonly message: string;
-  readonly place: Place;
+  /** Absent when the finding is about something that is nowhere. */
+  readonly place?: Place;
   /** What to do about it. */
   readonly help?: string;
 }
 
 /** More than this many help nobody. */
-const MOST = 100;
+const MAX_FINDINGS = 100;
 
 /** Collects findings, so that a person sees all of them at once. */
 export class Diagnostics {
-  private readonly found: Diagnostic[] = [];
+  private readonly errors: Diagnostic[] = [];
+  private readonly warnings: Diagnostic[] = [];
 
+  /** Errors first, each kind in the order found; at most a hundred. */
   get all(): readonly Diagnostic[] {
-    return this.found;
+    return [...this.errors, ...this.warnings].slice(0, MAX_FINDINGS);
   }
 
   get hasErrors(): boolean {
-    return this.found.some(({ severity }) => severity === "error");
+    return this.errors.length > 0;
   }
 
-  error(code: string, message: string, place: Place, help?: string): void {
-    this.add({ code, severity: "error", message, place, ...(help === undefined ? {} : { help }) });
+  error(code: Code, message: string, place?: Place, help?: string): void {
+    if (this.errors.length < MAX_FINDINGS) this.errors.push(finding("error", code, message, place, help));
   }
 
-  warning(code: string, message: string, place: Place, help?: string): void {
-    this.add({ code, severity: "warning", message, place, ...(help === undefined ? {} : { help }) });
+  warning(code: Code, message: string, place?: Place, help?: string): void {
+    if (this.warnings.length < MAX_FINDINGS) this.warnings.push(finding("warning", code, message, place, help));
   }
+}
 
-  /** The first hundred are kept; an error is never lost to warnings. */
-  private add(diagnostic: Diagnostic): void {
-    if (this.found.length < MOST || (diagnostic.severity === "error" && !this.hasErrors)) this.found.push(diagnostic);
-  }
+function finding(severity: Severity, code: Code, message: string, place?: Place, help?: string): Diagnostic {
+  return {
+    code,
+    severity,
+    message,
+    ...(place === undefined ? {} : { place }),
+    ...(help === undefined ? {} : { help }),
+  };
 }

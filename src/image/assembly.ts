@@ -1,7 +1,8 @@
 /** The layout's constants as AssemblyScript; `npm run generate` writes them to assembly/image/layout.ts. */
 import * as layout from "./layout.js";
 
-const HEADING = "// Generated from src/image/layout.ts by `npm run generate`; do not edit. The diagram is there.\n";
+const HEADING =
+  "// Generated from src/image/layout.ts by `npm run generate`; do not edit. The diagram is there.\n";
 
 /** Source text of assembly/image/layout.ts: a number becomes a `u32` constant, a table a namespace of them. */
 export function layoutInAssemblyScript(): string {

@@ -118,7 +118,8 @@ class Encoder {
     const { out, strings } = this;
     let first = 0;
     for (const rule of this.plan.rules) {
-      if (rule.code.length > 0xffff) throw new ImageTooLargeError(`a rule of ${rule.code.length} tests`, 0xffff);
+      if (rule.code.length > 0xffff)
+        throw new ImageTooLargeError(`a rule of ${rule.code.length} tests`, 0xffff);
       out.u32(strings.offsetOf(rule.policy));
       out.u32(strings.offsetOf(rule.name));
       out.u32(first);
@@ -184,7 +185,12 @@ class Encoder {
     for (const candidates of lists) for (const word of candidates) out.u32(word);
   }
 
-  private writeHeader(version: number, stringBytes: number, operandsOffset: number, operandBytes: number): void {
+  private writeHeader(
+    version: number,
+    stringBytes: number,
+    operandsOffset: number,
+    operandBytes: number,
+  ): void {
     const { out, plan } = this;
     out.setU32(HEADER.MAGIC, MAGIC);
     out.setU32(HEADER.FORMAT, FORMAT_VERSION | (HEADER.SIZE_BYTES << 16));

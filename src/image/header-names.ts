@@ -12,7 +12,8 @@ export class HeaderNames {
 
   constructor(names: readonly string[]) {
     const size = names.length === 0 ? 0 : 2 ** Math.ceil(Math.log2(names.length * 2));
-    if (size > MAX.HEADER_NAMES) throw new ImageTooLargeError(`${names.length} header names`, MAX.HEADER_NAMES / 2);
+    if (size > MAX.HEADER_NAMES)
+      throw new ImageTooLargeError(`${names.length} header names`, MAX.HEADER_NAMES / 2);
     const slots = new Array<string | undefined>(size).fill(undefined);
     let lengths = 0n;
     for (const name of names) {

@@ -117,7 +117,14 @@ export const LIMIT = {
   KEY_COUNT: 28,
 } as const;
 export const TEMPLATE = { COUNT: 0, REST: 2, SUFFIX: 4, SEGMENTS: 8 } as const;
-export const PEER = { ID: 0, ID_PREFIX: 4, TRUST_DOMAIN: 8, NAMESPACE: 12, SERVICE_ACCOUNT: 16, SIZE: 20 } as const;
+export const PEER = {
+  ID: 0,
+  ID_PREFIX: 4,
+  TRUST_DOMAIN: 8,
+  NAMESPACE: 12,
+  SERVICE_ACCOUNT: 16,
+  SIZE: 20,
+} as const;
 export const RANGE = { FAMILY: 0, LENGTH: 4, BYTES: 8, SIZE: 24 } as const;
 export const KEY_PART = { KIND: 0, HEADER: 4, SIZE: 8 } as const;
 

@@ -47,12 +47,11 @@ export class OperandPool {
   private write(record: Record): void {
     switch (record.kind) {
       case "template":
-        return this.writeTemplate(record);
+        this.writeTemplate(record);
+        break;
       case "peer":
-        for (const part of [record.id, record.idPrefix, record.trustDomain, record.namespace]) {
-          this.writeOptional(part);
-        }
-        return this.writeOptional(record.serviceAccount);
+        this.writePeer(record);
+        break;
       case "range":
         this.writer.u32(record.family);
         this.writer.u32(record.length);
@@ -68,6 +67,12 @@ export class OperandPool {
     this.writer.u16(rest ? 1 : 0);
     this.writeOptional(suffix === "" ? undefined : suffix);
     for (const segment of segments) this.writeOptional(segment ?? undefined);
+  }
+
+  private writePeer(peer: Extract<Record, { kind: "peer" }>): void {
+    for (const part of [peer.id, peer.idPrefix, peer.trustDomain, peer.namespace, peer.serviceAccount]) {
+      this.writeOptional(part);
+    }
   }
 
   private writeOptional(text: string | undefined): void {

@@ -28,7 +28,12 @@ export type Operand =
       readonly namespace?: string | undefined;
       readonly serviceAccount?: string | undefined;
     }
-  | { readonly kind: "range"; readonly family: number; readonly length: number; readonly bytes: readonly number[] };
+  | {
+      readonly kind: "range";
+      readonly family: number;
+      readonly length: number;
+      readonly bytes: readonly number[];
+    };
 
 export interface PlannedRule {
   readonly policy: string;

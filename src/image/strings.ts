@@ -16,7 +16,8 @@ export class StringPool {
     const known = this.offsets.get(text);
     if (known !== undefined) return known;
     const bytes = this.encoder.encode(text);
-    if (bytes.length > MAX.STRING) throw new ImageTooLargeError(`a string of ${bytes.length} bytes`, MAX.STRING);
+    if (bytes.length > MAX.STRING)
+      throw new ImageTooLargeError(`a string of ${bytes.length} bytes`, MAX.STRING);
     this.writer.align(2);
     const offset = this.base + this.writer.length;
     this.writer.u16(bytes.length);

@@ -18,7 +18,10 @@ export function candidateCount(shape: Shape): number {
 }
 
 /** One shape's table: `key, first candidate` for each slot, and its candidates from `firstCandidate` on. */
-export function buildTable(shape: Shape, firstCandidate: number): { slots: Uint32Array; candidates: Uint32Array } {
+export function buildTable(
+  shape: Shape,
+  firstCandidate: number,
+): { slots: Uint32Array; candidates: Uint32Array } {
   const size = tableSize(shape.slots.size);
   const slots = new Uint32Array(size * 2);
   for (let slot = 0; slot < size; slot++) slots[slot * 2 + 1] = NONE;

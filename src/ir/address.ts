@@ -12,7 +12,8 @@ export function parseRange(text: string): AddressRange | { readonly error: strin
   const bytes = parseAddress(address);
   if (bytes === undefined || more.length > 0) return { error: "not an IP address or CIDR block" };
   const bits = bytes.length * 8;
-  if (suffix !== undefined && !/^(0|[1-9]\d{0,2})$/.test(suffix)) return { error: "the prefix length is no number" };
+  if (suffix !== undefined && !/^(0|[1-9]\d{0,2})$/.test(suffix))
+    return { error: "the prefix length is no number" };
   const length = suffix === undefined ? bits : Number(suffix);
   if (length > bits) return { error: `the prefix length is above ${bits}` };
   const masked = bytes.map((byte, index) => byte & maskOf(length - index * 8));
@@ -36,7 +37,8 @@ function expandV6(text: string): number[] {
   const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(text);
   const [, front = text, tail] = dotted ?? [];
   const [a = 0, b = 0, c = 0, d = 0] = (tail ?? "").split(".").map(Number);
-  const plain = tail === undefined ? text : `${front}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+  const plain =
+    tail === undefined ? text : `${front}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
   const [left = "", right] = plain.split("::");
   const head = groups(left);
   const end = groups(right ?? "");
@@ -58,12 +60,16 @@ function maskOf(bits: number): number {
 
 function format(bytes: readonly number[]): string {
   if (bytes.length === 4) return bytes.join(".");
-  const words = Array.from({ length: 8 }, (_, i) => (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16));
+  const words = Array.from({ length: 8 }, (_, i) =>
+    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16),
+  );
   return new SocketAddress({ address: words.join(":"), family: "ipv6" }).address;
 }
 
 /** Whether an address (4 or 16 bytes) lies in a range of its family. */
 export function inRange(address: readonly number[], range: AddressRange): boolean {
   if (address.length !== range.bytes.length) return false;
-  return range.bytes.every((byte, index) => ((address[index] ?? 0) & maskOf(range.length - index * 8)) === byte);
+  return range.bytes.every(
+    (byte, index) => ((address[index] ?? 0) & maskOf(range.length - index * 8)) === byte,
+  );
 }

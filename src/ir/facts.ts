@@ -30,9 +30,16 @@ export interface Peer {
 const CREDENTIALS = ["authorization", "txn-token"];
 
 /** The facts of a request, or why it is invalid. */
-export function requestToFacts(request: Request, mode: PathNormalization): Facts | { readonly invalid: string } {
+export function requestToFacts(
+  request: Request,
+  mode: PathNormalization,
+): Facts | { readonly invalid: string } {
   const headers = (name: string) => headerValues(request, name);
-  const authorities = [...(request.host === undefined ? [] : [request.host]), ...headers(":authority"), ...headers("host")];
+  const authorities = [
+    ...(request.host === undefined ? [] : [request.host]),
+    ...headers(":authority"),
+    ...headers("host"),
+  ];
   if (authorities.length > 1 || CREDENTIALS.some((name) => headers(name).length > 1)) {
     return { invalid: "repeated-header" };
   }

@@ -56,7 +56,10 @@ function authorize(policies: readonly Policy[], facts: Facts): Decision {
   const [deny] = matching(policies, "deny", facts);
   if (deny !== undefined) {
     const undecided = deny.match.undecided;
-    return { ...decided("deny", deny.policy.name, deny.rule.name), ...(undecided === undefined ? {} : { undecided }) };
+    return {
+      ...decided("deny", deny.policy.name, deny.rule.name),
+      ...(undecided === undefined ? {} : { undecided }),
+    };
   }
   const [allow] = matching(policies, "allow", facts);
   if (allow !== undefined) return decided("allow", allow.policy.name, allow.rule.name);

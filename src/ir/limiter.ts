@@ -19,8 +19,14 @@ export class Limiter {
    * given, that has none.
    */
   admit(limits: readonly OwnedLimit[], facts: Facts, nowNs: bigint): OwnedLimit | undefined {
-    const next = limits.map((owned) => ({ owned, key: keyOf(owned, facts), arrival: this.advance(owned, facts, nowNs) }));
-    const refused = next.find(({ owned: { limit }, arrival }) => arrival - nowNs > intervalNs(limit) * BigInt(limit.burst));
+    const next = limits.map((owned) => ({
+      owned,
+      key: keyOf(owned, facts),
+      arrival: this.advance(owned, facts, nowNs),
+    }));
+    const refused = next.find(
+      ({ owned: { limit }, arrival }) => arrival - nowNs > intervalNs(limit) * BigInt(limit.burst),
+    );
     if (refused !== undefined) return refused.owned;
     for (const { key, arrival } of next) this.arrivals.set(key, arrival);
     return undefined;
@@ -40,10 +46,10 @@ function intervalNs({ periodNs, count }: Limit): bigint {
 
 /** Names a bucket: the limit and each part of its key, so that an absent part differs from an empty one. */
 function keyOf({ policy, limit }: OwnedLimit, facts: Facts): string {
-  return JSON.stringify([policy, limit.name, ...limit.key.map((part) => valueOf(part, facts))]);
+  return JSON.stringify([policy, limit.name, ...limit.key.map((part) => keyValue(part, facts))]);
 }
 
-function valueOf(part: LimitKey, facts: Facts): unknown {
+function keyValue(part: LimitKey, facts: Facts): unknown {
   switch (part.kind) {
     case "source":
       return facts.source ?? null;

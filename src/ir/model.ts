@@ -24,12 +24,7 @@ export interface PolicySet {
  * What is done to a path before policy sees it; Istio's mode names, and `STRICT` (the default), which
  * refuses every spelling that two servers could read differently. See docs/policy.md.
  */
-export type PathNormalization =
-  | "STRICT"
-  | "DECODE_AND_MERGE_SLASHES"
-  | "MERGE_SLASHES"
-  | "BASE"
-  | "NONE";
+export type PathNormalization = "STRICT" | "DECODE_AND_MERGE_SLASHES" | "MERGE_SLASHES" | "BASE" | "NONE";
 
 export type Tier = "gateway" | "sidecar";
 

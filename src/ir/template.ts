@@ -124,10 +124,14 @@ class TemplateParser {
     const [name = "", ...patterns] = text.slice(at + 1, close).split("=");
     const pattern = patterns.length === 0 ? "*" : patterns.join("=");
     if (!isVariableName(name)) {
-      throw new TemplateError(`\`${name}\` is no variable name: a letter, then letters, digits or \`_\`, at most ${MAX_NAME}`);
+      throw new TemplateError(
+        `\`${name}\` is no variable name: a letter, then letters, digits or \`_\`, at most ${MAX_NAME}`,
+      );
     }
-    if (this.captures.some((one) => one.name === name)) throw new TemplateError(`the variable \`${name}\` twice`);
-    if (this.captures.length === MAX_VARIABLES) throw new TemplateError(`more than ${MAX_VARIABLES} variables`);
+    if (this.captures.some((one) => one.name === name))
+      throw new TemplateError(`the variable \`${name}\` twice`);
+    if (this.captures.length === MAX_VARIABLES)
+      throw new TemplateError(`more than ${MAX_VARIABLES} variables`);
     const from = this.segments.length;
     for (const part of pattern.split("/")) {
       if (part === "*" || part === "**") this.operator(part);

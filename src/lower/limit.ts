@@ -24,7 +24,9 @@ export function lowerLimit(limit: LimitSpec, scope: Scope): Limit[] {
   if (rate === undefined) return [];
   const burst = limit.burst ?? rate.count;
   if (Math.floor(rate.periodNs / rate.count) * burst > MAX_TOLERANCE_NS) {
-    scope.error("invalid-burst", `a burst of ${burst} at \`${limit.rate}\` takes over 100 years to fill`, ["burst"]);
+    scope.error("invalid-burst", `a burst of ${burst} at \`${limit.rate}\` takes over 100 years to fill`, [
+      "burst",
+    ]);
     return [];
   }
   return [{ name: limit.name, ...rate, burst, key, place: scope.place(["name"]) }];
@@ -36,7 +38,8 @@ function lowerRate(text: string, scope: Scope): { count: number; periodNs: numbe
   const count = Number(countText);
   const periodNs = Number(amountText ?? "1") * (NS[unit] ?? 0);
   if (count >= 1 && periodNs >= 1 && count / (periodNs / 1e9) <= MAX_PER_SECOND) return { count, periodNs };
-  const help = "write a count and a period, such as `100/1m`; units are ms, s, m, h, d; at most 10^9 a second";
+  const help =
+    "write a count and a period, such as `100/1m`; units are ms, s, m, h, d; at most 10^9 a second";
   scope.error("invalid-rate", `\`${text}\` is no rate`, ["rate"], help);
   return undefined;
 }
@@ -44,8 +47,17 @@ function lowerRate(text: string, scope: Scope): { count: number; periodNs: numbe
 function lowerKey(text: string, scope: Scope): LimitKey[] {
   if (text === "source.ip") return [{ kind: "source" }];
   if (text === "peer.id") return [{ kind: "peer" }];
-  const name = /^request\.headers\[(?:"([^"]+)"|'([^']+)')\]$/.exec(text)?.slice(1).find((one) => one !== undefined);
-  if (name !== undefined) return isToken(name, "header", scope, []) ? [{ kind: "header", name: name.toLowerCase() }] : [];
-  scope.error("invalid-key", `\`${text}\` can't be a limit's key`, [], "use `source.ip`, `peer.id` or `request.headers[\"name\"]`");
+  const name = /^request\.headers\[(?:"([^"]+)"|'([^']+)')\]$/
+    .exec(text)
+    ?.slice(1)
+    .find((one) => one !== undefined);
+  if (name !== undefined)
+    return isToken(name, "header", scope, []) ? [{ kind: "header", name: name.toLowerCase() }] : [];
+  scope.error(
+    "invalid-key",
+    `\`${text}\` can't be a limit's key`,
+    [],
+    'use `source.ip`, `peer.id` or `request.headers["name"]`',
+  );
   return [];
 }

@@ -14,9 +14,15 @@ export function lower(documents: readonly PolicyDocument[], diagnostics: Diagnos
   const scopes = documents.map((document) => ({ document, scope: new Scope(document.placeOf, diagnostics) }));
   const meshes = scopes.filter(({ document }) => document.spec.kind === "Mesh");
   const [mesh, second] = meshes;
-  if (second !== undefined) second.scope.error("duplicate-mesh", "a second Mesh", ["kind"], "a policy set has one Mesh");
+  if (second !== undefined)
+    second.scope.error("duplicate-mesh", "a second Mesh", ["kind"], "a policy set has one Mesh");
   if (mesh === undefined) {
-    scopes[0]?.scope.error("missing-mesh", "no Mesh document", [], "add a `kind: Mesh` document with the trust domain and workloads");
+    scopes[0]?.scope.error(
+      "missing-mesh",
+      "no Mesh document",
+      [],
+      "add a `kind: Mesh` document with the trust domain and workloads",
+    );
     return undefined;
   }
   const spec = mesh.document.spec as MeshSpec;
@@ -38,7 +44,8 @@ export function lower(documents: readonly PolicyDocument[], diagnostics: Diagnos
 function lowerWorkloads(mesh: MeshSpec, scope: Scope): Workload[] {
   const { trustDomain } = mesh.spec;
   const error = trustDomainError(trustDomain);
-  if (error !== undefined) scope.error("invalid-trust-domain", `\`${trustDomain}\`: ${error}`, ["spec", "trustDomain"]);
+  if (error !== undefined)
+    scope.error("invalid-trust-domain", `\`${trustDomain}\`: ${error}`, ["spec", "trustDomain"]);
   const workloads = mesh.spec.workloads.map((workload, index) =>
     lowerWorkload(workload, trustDomain, scope.under("spec", "workloads", index)),
   );
@@ -49,7 +56,9 @@ function lowerWorkloads(mesh: MeshSpec, scope: Scope): Workload[] {
 function lowerWorkload(workload: WorkloadSpec, trustDomain: string, scope: Scope): Workload {
   const id = spiffeId(workload.id, scope, ["id"]);
   if (id !== undefined && id.trustDomain !== trustDomain) {
-    scope.error("foreign-workload", `\`${workload.id}\` is outside the trust domain \`${trustDomain}\``, ["id"]);
+    scope.error("foreign-workload", `\`${workload.id}\` is outside the trust domain \`${trustDomain}\``, [
+      "id",
+    ]);
   }
   return {
     id: workload.id,
@@ -79,7 +88,12 @@ function lowerPolicy(policy: PolicySpec, scope: Scope, workloads: readonly Workl
 function lowerTarget(policy: PolicySpec, scope: Scope, workloads: readonly Workload[]): Target {
   const { workload, namespace, tier } = policy.spec.target;
   if (workload !== undefined && !workloads.some(({ id }) => id === workload)) {
-    scope.error("unknown-workload", `the mesh has no workload \`${workload}\``, ["workload"], `its workloads: ${workloads.map(({ id }) => id).join(", ")}`);
+    scope.error(
+      "unknown-workload",
+      `the mesh has no workload \`${workload}\``,
+      ["workload"],
+      `its workloads: ${workloads.map(({ id }) => id).join(", ")}`,
+    );
   }
   return {
     ...(workload === undefined ? {} : { workload }),
@@ -102,7 +116,8 @@ function reportTwice<T extends { readonly place: Policy["place"] }>(
   const seen = new Set<string>();
   for (const item of items) {
     const name = nameOf(item);
-    if (seen.has(name)) diagnostics.error("duplicate-name", `a second ${what} \`${name}\``, item.place, "give it another name");
+    if (seen.has(name))
+      diagnostics.error("duplicate-name", `a second ${what} \`${name}\``, item.place, "give it another name");
     seen.add(name);
   }
 }

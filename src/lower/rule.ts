@@ -49,7 +49,9 @@ type HeaderSpec = NonNullable<RuleSpec["headers"]>[number];
 
 function lowerHeader(header: HeaderSpec, scope: Scope): Test[] {
   if (!isToken(header.name, "header", scope, ["name"])) return [];
-  return [{ kind: "header", name: header.name.toLowerCase(), match: headerMatch(header), place: scope.place([]) }];
+  return [
+    { kind: "header", name: header.name.toLowerCase(), match: headerMatch(header), place: scope.place([]) },
+  ];
 }
 
 function headerMatch({ exact, prefix, suffix, present }: HeaderSpec): HeaderMatch {
@@ -74,7 +76,10 @@ function lowerPeer(peer: PeerSpec, scope: Scope): Test[] {
 }
 
 /** An ID, or one that ends in `/**`: all under it. */
-function lowerPeerId(text: string, scope: Scope): Pick<PeerTest, "id"> | Pick<PeerTest, "idPrefix"> | undefined {
+function lowerPeerId(
+  text: string,
+  scope: Scope,
+): Pick<PeerTest, "id"> | Pick<PeerTest, "idPrefix"> | undefined {
   const under = text.endsWith("/**");
   if (spiffeId(under ? text.slice(0, -3) : text, scope, []) === undefined) return undefined;
   return under ? { idPrefix: text.slice(0, -2) } : { id: text };

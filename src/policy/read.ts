@@ -1,8 +1,9 @@
-/** YAML → documents, each with the way to the place of any value in it. */
-import { isMap, isScalar, LineCounter, type Document, type Node, parseAllDocuments } from "yaml";
-import type { z } from "zod";
+/** YAML → documents that fit the schema, each knowing where its values stand. */
+import { type Document, LineCounter, parseAllDocuments, type YAMLError } from "yaml";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Place } from "../diagnostics/place.js";
+import { reportIssues } from "./issues.js";
+import { Locator, type ValuePath } from "./locate.js";
 import { documentSchema, type MeshSpec, type PolicySpec } from "./schema.js";
 
 /** A file as it was read. */
@@ -11,119 +12,72 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** The keys and indices that lead to a value. */
-export type ValuePath = readonly PropertyKey[];
-
 /** A document that fits the schema. */
 export interface PolicyDocument {
   readonly spec: MeshSpec | PolicySpec;
-  /** Where a value was written; the nearest parent's place when it was not. */
+  /** Where a value was written; the nearest place around it when it was not. */
   readonly placeOf: (path: ValuePath) => Place;
 }
 
-/** Reads all documents of all files; what does not parse or fit is reported and left out. */
+/** Longest file, UTF-16 code units. */
+const MAX_FILE = 64 * 1024 * 1024;
+
+/** Most nodes that one document's aliases may stand for, so that few lines don't grow into gigabytes. */
+const MAX_ALIASES = 100;
+
+/** Reads all documents of all files. What does not parse or fit is reported, and its document left out. */
 export function readDocuments(files: readonly SourceFile[], diagnostics: Diagnostics): PolicyDocument[] {
   return files.flatMap((file) => readFile(file, diagnostics));
 }
 
-function readFile(file: SourceFile, diagnostics: Diagnostics): PolicyDocument[] {
-  const lines = new LineCounter();
-  const parsed = parseAllDocuments(file.text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
-  const documents = Array.isArray(parsed) ? parsed : [];
-  const read: PolicyDocument[] = [];
-  for (const document of documents) {
-    const locate = new Locator(file.path, lines, document);
-    for (const { message, pos } of document.errors) {
-      diagnostics.error("yaml", lowerFirst(message), locate.span(pos[0], pos[1]));
-    }
-    if (document.errors.length === 0 && document.contents !== null) {
-      read.push(...validate(document, locate, diagnostics));
-    }
+function readFile({ path, text }: SourceFile, diagnostics: Diagnostics): PolicyDocument[] {
+  const start = { file: path, line: 1, column: 1, length: 1 };
+  if (text.length > MAX_FILE) {
+    diagnostics.error("too-large", `the file has more than ${MAX_FILE} characters`, start, "split it into several files");
+    return [];
   }
-  return read;
+  const lines = new LineCounter();
+  try {
+    const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
+    if ("empty" in parsed) return [];
+    return parsed.flatMap((document) => readDocument(document, new Locator(path, lines, document), diagnostics));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // the parser recurses: too deep a nesting ends its stack
+    diagnostics.error("too-large", "the file is nested too deep", start, "policy documents need no more than ten levels");
+    return [];
+  }
 }
 
-function validate(document: Document.Parsed, locate: Locator, diagnostics: Diagnostics): PolicyDocument[] {
+function readDocument(document: Document.Parsed, locate: Locator, diagnostics: Diagnostics): PolicyDocument[] {
+  for (const error of [...document.errors, ...document.warnings]) reportSyntax(error, locate, diagnostics);
+  if (document.errors.length + document.warnings.length > 0 || document.contents === null) return [];
   const value = toValue(document, locate, diagnostics);
   if (value === undefined) return [];
   const result = documentSchema.safeParse(value);
   if (result.success) return [{ spec: result.data, placeOf: (path) => locate.value(path) }];
-  for (const issue of result.error.issues) report(issue, [], locate, diagnostics);
+  reportIssues(result.error.issues, value, locate, diagnostics);
   return [];
 }
 
-/** Aliases are counted by the library, so that no few lines grow into gigabytes. */
+function reportSyntax({ code, message, pos }: YAMLError, locate: Locator, diagnostics: Diagnostics): void {
+  const place = locate.span(pos[0], pos[1]);
+  if (code === "DUPLICATE_KEY") {
+    diagnostics.error("duplicate-key", "this key is there twice", place, "remove one, or join their values");
+  } else {
+    diagnostics.error("yaml-syntax", lowerFirst(message), place);
+  }
+}
+
 function toValue(document: Document.Parsed, locate: Locator, diagnostics: Diagnostics): unknown {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    diagnostics.error("yaml", lowerFirst(error instanceof Error ? error.message : String(error)), locate.value([]));
+    if (!(error instanceof ReferenceError)) throw error;
+    diagnostics.error("too-large", "the document's aliases stand for too much", locate.value([]), "write the values out");
     return undefined;
   }
 }
 
-function report(issue: z.core.$ZodIssue, base: ValuePath, locate: Locator, diagnostics: Diagnostics): void {
-  const path = [...base, ...issue.path];
-  if (issue.code === "unrecognized_keys") {
-    for (const key of issue.keys) {
-      diagnostics.error("unknown-key", `unknown key \`${key}\``, locate.key([...path, key]), "remove it, or see docs/policy.md for the keys allowed here");
-    }
-  } else if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const closest = [...issue.errors].sort((a, b) => b.length - a.length || depth(b) - depth(a))[0] ?? [];
-    const best = issue.errors.find((one) => depth(one) > 0 || one.some(({ code }) => code !== "invalid_type")) ?? closest;
-    for (const inner of best) report(inner, path, locate, diagnostics);
-  } else {
-    diagnostics.error(codeOf(issue), messageOf(issue, path), locate.value(path));
-  }
-}
-
-function depth(issues: readonly z.core.$ZodIssue[]): number {
-  return Math.max(0, ...issues.map(({ path }) => path.length));
-}
-
-function codeOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_type") return issue.message.includes("received undefined") ? "missing-key" : "wrong-type";
-  return "invalid-value";
-}
-
-function messageOf(issue: z.core.$ZodIssue, path: ValuePath): string {
-  const where = path.length === 0 ? "the document" : `\`${String(path.at(-1))}\``;
-  if (codeOf(issue) === "missing-key") return `${where} is missing`;
-  return `${where}: ${lowerFirst(issue.message)}`;
-}
-
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-/** Finds the places of values and keys in one document. */
-class Locator {
-  constructor(
-    private readonly file: string,
-    private readonly lines: LineCounter,
-    private readonly document: Document.Parsed,
-  ) {}
-
-  /** From and to as offsets into the file. */
-  span(from: number, to: number): Place {
-    const { line, col } = this.lines.linePos(from);
-    return { file: this.file, line, column: Math.max(1, col), length: Math.max(1, to - from) };
-  }
-
-  value(path: ValuePath): Place {
-    for (let length = path.length; length >= 0; length--) {
-      const node = this.document.getIn(path.slice(0, length), true) as Node | undefined;
-      if (node?.range) return this.span(node.range[0], node.range[1]);
-    }
-    return this.span(0, 1);
-  }
-
-  key(path: ValuePath): Place {
-    const parent = this.document.getIn(path.slice(0, -1), true);
-    if (isMap(parent)) {
-      const key = parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1))?.key;
-      if (isScalar(key) && key.range) return this.span(key.range[0], key.range[1]);
-    }
-    return this.value(path.slice(0, -1));
-  }
 }

@@ -1,23 +1,31 @@
-/** The documents that people write: one source for the types, the validation and the JSON Schema. */
+/**
+ * The documents that people write: the one source of the types, the validation and the JSON Schema
+ * (docs/policy.schema.json). Shapes only; what a value means is for src/lower to judge.
+ */
 import { z } from "zod";
 
 /** Kubernetes object names (RFC 1123 subdomain); safe in records without escaping. */
 const name = z
   .string()
   .max(253)
-  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, "must be lower-case letters, digits, `-` and `.`");
+  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
+  .meta({ id: "name", description: "Lower-case letters, digits, `-` and `.`; begins and ends with a letter or digit." });
 
 const texts = z.array(z.string()).min(1);
 
+const tier = z.enum(["gateway", "sidecar"]);
+
 const path = z.union([
-  z.string(),
-  z.strictObject({ prefix: z.string().startsWith("/") }),
-  z.strictObject({ suffix: z.string().min(1) }),
+  z.string().describe("A path template: `/a/{b}/*` or `/a/**`."),
+  z
+    .strictObject({ prefix: z.string().optional(), suffix: z.string().optional() })
+    .refine((one) => Object.keys(one).length === 1, { error: "needs exactly one of `prefix` and `suffix`" })
+    .meta({ minProperties: 1, maxProperties: 1, description: "Bytes that the normalized path begins or ends with." }),
 ]);
 
 const header = z
   .strictObject({
-    name: z.string(),
+    name: z.string().describe("The header's name, in any case."),
     exact: z.string().optional(),
     prefix: z.string().min(1).optional(),
     suffix: z.string().min(1).optional(),
@@ -25,11 +33,12 @@ const header = z
     absent: z.literal(true).optional(),
   })
   .refine((one) => Object.keys(one).length === 2, {
-    error: "needs `name` and exactly one of `exact`, `prefix`, `suffix`, `present`, `absent`",
-  });
+    error: "needs exactly one of `exact`, `prefix`, `suffix`, `present` and `absent`",
+  })
+  .meta({ minProperties: 2, maxProperties: 2 });
 
 const peer = z.union([
-  z.string(),
+  z.string().describe("A SPIFFE ID, or one that ends in `/**`: every ID under it."),
   z
     .strictObject({
       id: z.string().optional(),
@@ -37,40 +46,51 @@ const peer = z.union([
       namespace: z.string().optional(),
       serviceAccount: z.string().optional(),
     })
-    .refine((one) => Object.keys(one).length > 0, { error: "names no part of a SPIFFE ID" }),
+    .refine((one) => Object.keys(one).length > 0, {
+      error: "needs at least one of `id`, `trustDomain`, `namespace` and `serviceAccount`",
+    })
+    .meta({ minProperties: 1 }),
 ]);
 
-const rule = z.strictObject({
-  name,
-  effect: z.enum(["allow", "deny", "audit"]),
-  methods: texts.optional(),
-  hosts: texts.optional(),
-  paths: z.array(path).min(1).optional(),
-  headers: z.array(header).min(1).optional(),
-  peers: z.array(peer).min(1).optional(),
-  sources: texts.optional(),
-});
+const rule = z
+  .strictObject({
+    name,
+    effect: z.enum(["allow", "deny", "audit"]),
+    methods: texts.optional(),
+    hosts: texts.optional(),
+    paths: z.array(path).min(1).optional(),
+    headers: z.array(header).min(1).optional(),
+    peers: z.array(peer).min(1).optional(),
+    sources: texts.optional().describe("IP addresses and CIDR blocks."),
+  })
+  .meta({ id: "rule" });
 
-const limit = z.strictObject({
-  name,
-  rate: z.string(),
-  burst: z.int().min(1).optional(),
-  key: z.array(z.string()).optional(),
-  scope: z.literal("proxy").optional(),
-});
+const limit = z
+  .strictObject({
+    name,
+    rate: z.string().describe("A count and a period: `100/1m`."),
+    burst: z.int().min(1).optional().describe("Requests admitted at once; the rate's count when absent."),
+    key: z.array(z.string()).optional().describe('`source.ip`, `peer.id` or `request.headers["name"]`.'),
+    scope: z.literal("proxy").optional(),
+  })
+  .meta({ id: "limit" });
 
-const workload = z.strictObject({
-  id: z.string(),
-  tier: z.enum(["gateway", "sidecar"]).optional(),
-  hosts: texts.optional(),
-  paths: texts.optional(),
-});
+const workload = z
+  .strictObject({
+    id: z.string().describe("The workload's SPIFFE ID."),
+    tier: tier.optional(),
+    hosts: texts.optional(),
+    paths: texts.optional(),
+  })
+  .meta({ id: "workload" });
 
-const head = { apiVersion: z.literal("cellwall.dev/v1alpha1"), metadata: z.strictObject({ name }) };
+const apiVersion = z.literal("cellwall.dev/v1alpha1");
+const metadata = z.strictObject({ name });
 
-export const meshSchema = z.strictObject({
-  ...head,
+const mesh = z.strictObject({
+  apiVersion,
   kind: z.literal("Mesh"),
+  metadata,
   spec: z.strictObject({
     trustDomain: z.string(),
     pathNormalization: z.enum(["STRICT", "DECODE_AND_MERGE_SLASHES", "MERGE_SLASHES", "BASE", "NONE"]).optional(),
@@ -78,15 +98,14 @@ export const meshSchema = z.strictObject({
   }),
 });
 
-export const policySchema = z.strictObject({
-  ...head,
+const policy = z.strictObject({
+  apiVersion,
   kind: z.literal("Policy"),
+  metadata,
   spec: z.strictObject({
-    target: z.strictObject({
-      workload: z.string().optional(),
-      namespace: z.string().optional(),
-      tier: z.enum(["gateway", "sidecar"]).optional(),
-    }),
+    target: z
+      .strictObject({ workload: z.string().optional(), namespace: z.string().optional(), tier: tier.optional() })
+      .describe("The workloads that fit every part given; `{}` is the whole mesh."),
     default: z.enum(["allow", "deny"]).optional(),
     authorize: z.array(rule).optional(),
     limits: z.array(limit).optional(),
@@ -94,10 +113,13 @@ export const policySchema = z.strictObject({
 });
 
 /** Any document, told apart by its `kind`. */
-export const documentSchema = z.discriminatedUnion("kind", [meshSchema, policySchema]);
+export const documentSchema = z.discriminatedUnion("kind", [mesh, policy]);
 
-export type MeshSpec = z.infer<typeof meshSchema>;
-export type PolicySpec = z.infer<typeof policySchema>;
+export type MeshSpec = z.infer<typeof mesh>;
+export type PolicySpec = z.infer<typeof policy>;
 export type RuleSpec = z.infer<typeof rule>;
+export type PathSpec = z.infer<typeof path>;
+export type HeaderSpec = z.infer<typeof header>;
+export type PeerSpec = z.infer<typeof peer>;
 export type LimitSpec = z.infer<typeof limit>;
 export type WorkloadSpec = z.infer<typeof workload>;

@@ -42,7 +42,7 @@ describe("a bad image", () => {
 
   test.each(Array.from(image.keys()))("with byte %i changed is refused, and the one before goes on", (at) => {
     const damaged = image.slice();
-    damaged[at] = (image[at] ?? 0) ^ (1 << at % 8);
+    damaged[at] = (image[at] ?? 0) ^ (1 << (at % 8));
     expect(vm.configure(damaged).accepted).toBe(false);
     expect([statusOf(vm, "/a/1/x"), statusOf(vm, "/b")]).toEqual([200, 403]);
   });

@@ -12,7 +12,9 @@ interface Case {
   readonly expect_path: string;
 }
 
-const { cases } = JSON.parse(readFileSync(new URL("data/path-normalization.json", import.meta.url), "utf8")) as {
+const { cases } = JSON.parse(
+  readFileSync(new URL("data/path-normalization.json", import.meta.url), "utf8"),
+) as {
   cases: Case[];
 };
 
@@ -30,7 +32,10 @@ const cells = {
 describe("Istio's path normalization, in the module", () => {
   test.each(cases)("$mode: $input becomes $expect_path", ({ mode, input, expect_path }) => {
     const decision = cells[mode]({ method: "GET", path: input, headers: [] });
-    expect({ verdict: decision.verdict, path: decision.path }).toEqual({ verdict: "allow", path: expect_path });
+    expect({ verdict: decision.verdict, path: decision.path }).toEqual({
+      verdict: "allow",
+      path: expect_path,
+    });
   });
 });
 
@@ -80,6 +85,10 @@ describe("STRICT, in the module", () => {
     ["/a/../../b", "path-above-root"],
     [`/${"a".repeat(9000)}`, "path-too-long"],
   ])("%s is refused: %s", (path, reason) => {
-    expect(strict({ method: "GET", path, headers: [] })).toMatchObject({ verdict: "invalid", status: 400, reason });
+    expect(strict({ method: "GET", path, headers: [] })).toMatchObject({
+      verdict: "invalid",
+      status: 400,
+      reason,
+    });
   });
 });

@@ -18,7 +18,9 @@ interface Case {
   readonly expect?: boolean;
 }
 
-const { cases } = JSON.parse(readFileSync(new URL("data/spiffe-id.json", import.meta.url), "utf8")) as { cases: Case[] };
+const { cases } = JSON.parse(readFileSync(new URL("data/spiffe-id.json", import.meta.url), "utf8")) as {
+  cases: Case[];
+};
 const of = (kind: Case["kind"]) => cases.filter((one) => one.kind === kind);
 const place = { file: "test", line: 1, column: 1, length: 1 };
 
@@ -26,7 +28,10 @@ const place = { file: "test", line: 1, column: 1, length: 1 };
 function peerCell(tests: readonly PeerTest[]) {
   const base = pathPolicy({ prefix: "/" }, "STRICT");
   const rule = { name: "only", effect: "allow", clauses: [{ anyOf: tests, place }], place } as const;
-  const set: PolicySet = { ...base, policies: [{ name: "peers", target: { place }, rules: [rule], limits: [], place }] };
+  const set: PolicySet = {
+    ...base,
+    policies: [{ name: "peers", target: { place }, rules: [rule], limits: [], place }],
+  };
   return openCell(buildImage(set, TARGET));
 }
 
@@ -38,28 +43,46 @@ function toTests({ matcher, arg }: Case): PeerTest[] {
 }
 
 describe("SPIFFE IDs", () => {
-  test.each(of("id"))("ID $input is valid: $valid", ({ input, valid, error_contains, trust_domain, path }) => {
-    const id = parseSpiffeId(input);
-    if (!valid) expect(id).toEqual({ error: expect.stringContaining(error_contains ?? "") });
-    else expect(id).toEqual({ trustDomain: trust_domain, path: path ?? "" });
-  });
+  test.each(of("id"))(
+    "ID $input is valid: $valid",
+    ({ input, valid, error_contains, trust_domain, path }) => {
+      const id = parseSpiffeId(input);
+      if (!valid) expect(id).toEqual({ error: expect.stringContaining(error_contains ?? "") });
+      else expect(id).toEqual({ trustDomain: trust_domain, path: path ?? "" });
+    },
+  );
 
   const anyPeer = peerCell([{ kind: "peer", idPrefix: "spiffe://", place }]);
   test.each(of("id"))("ID $input is a peer in the module: $valid", ({ input, valid }) => {
-    expect(anyPeer({ method: "GET", path: "/", headers: [], peer: input }).verdict).toBe(valid ? "allow" : "deny");
+    expect(anyPeer({ method: "GET", path: "/", headers: [], peer: input }).verdict).toBe(
+      valid ? "allow" : "deny",
+    );
   });
 
   // go-spiffe takes a trust domain from a name or from a whole ID.
-  test.each(of("trust_domain"))("trust domain $input is valid: $valid", ({ input, valid, error_contains, trust_domain }) => {
-    const id = input.includes(":/") ? parseSpiffeId(input) : { trustDomain: input };
-    const error = "error" in id ? id.error : input === "" ? "trust domain is missing" : trustDomainError(id.trustDomain);
-    if (!valid) expect(error).toContain(error_contains ?? "");
-    else expect({ error, id }).toMatchObject({ error: undefined, id: { trustDomain: trust_domain } });
-  });
+  test.each(of("trust_domain"))(
+    "trust domain $input is valid: $valid",
+    ({ input, valid, error_contains, trust_domain }) => {
+      const id = input.includes(":/") ? parseSpiffeId(input) : { trustDomain: input };
+      const error =
+        "error" in id
+          ? id.error
+          : input === ""
+            ? "trust domain is missing"
+            : trustDomainError(id.trustDomain);
+      if (!valid) expect(error).toContain(error_contains ?? "");
+      else expect({ error, id }).toMatchObject({ error: undefined, id: { trustDomain: trust_domain } });
+    },
+  );
 
-  test.each(of("match").filter(({ matcher }) => matcher !== "any"))("$matcher $arg matches $input: $expect", (one) => {
-    const tests = toTests(one);
-    const allowed = tests.length > 0 && peerCell(tests)({ method: "GET", path: "/", headers: [], peer: one.input }).verdict;
-    expect(allowed === "allow").toBe(one.expect);
-  });
+  test.each(of("match").filter(({ matcher }) => matcher !== "any"))(
+    "$matcher $arg matches $input: $expect",
+    (one) => {
+      const tests = toTests(one);
+      const allowed =
+        tests.length > 0 &&
+        peerCell(tests)({ method: "GET", path: "/", headers: [], peer: one.input }).verdict;
+      expect(allowed === "allow").toBe(one.expect);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { buildImage } from "../../src/compile/image.js";
 import { matchTemplate } from "../../src/ir/match-template.js";
-import { isLiteral, isVariableName, parseTemplate, type PathTemplate } from "../../src/ir/template.js";
+import { isLiteral, isVariableName, type PathTemplate, parseTemplate } from "../../src/ir/template.js";
 import { openCell } from "../cell/open-cell.js";
 import { pathPolicy, TARGET } from "../cell/path-policy.js";
 
@@ -18,7 +18,9 @@ interface Case {
   readonly captures?: Readonly<Record<string, string>>;
 }
 
-const { cases } = JSON.parse(readFileSync(new URL("data/uri-template.json", import.meta.url), "utf8")) as { cases: Case[] };
+const { cases } = JSON.parse(readFileSync(new URL("data/uri-template.json", import.meta.url), "utf8")) as {
+  cases: Case[];
+};
 const of = (kind: string) => cases.filter((one) => one.kind === kind);
 
 function parse(text: string): PathTemplate {
@@ -41,9 +43,12 @@ describe("Envoy's URI templates", () => {
     expect(isVariableName(name)).toBe(valid);
   });
 
-  test.each(of("operator_match"))("$operator matches $text: $expect", ({ operator, text, expect: matches }) => {
-    expect(typeof matchTemplate(parse(`/${operator}`), `/${text}`) === "object").toBe(matches);
-  });
+  test.each(of("operator_match"))(
+    "$operator matches $text: $expect",
+    ({ operator, text, expect: matches }) => {
+      expect(typeof matchTemplate(parse(`/${operator}`), `/${text}`) === "object").toBe(matches);
+    },
+  );
 
   test.each(of("match"))("$template matches $path: $expect, in the reference", (one) => {
     const result = matchTemplate(parse(one.template ?? ""), one.path ?? "");
@@ -51,9 +56,16 @@ describe("Envoy's URI templates", () => {
     if (one.captures !== undefined) expect(result).toEqual(one.captures);
   });
 
-  test.each([...of("match"), ...of("operator_match")])("$template $operator matches $path $text: $expect, in the module", (one) => {
-    const set = pathPolicy({ template: parse(one.template ?? `/${one.operator}`) }, "NONE");
-    const decision = openCell(buildImage(set, TARGET))({ method: "GET", path: one.path ?? `/${one.text}`, headers: [] });
-    expect(decision.verdict).toBe(one.expect ? "allow" : "deny");
-  });
+  test.each([...of("match"), ...of("operator_match")])(
+    "$template $operator matches $path $text: $expect, in the module",
+    (one) => {
+      const set = pathPolicy({ template: parse(one.template ?? `/${one.operator}`) }, "NONE");
+      const decision = openCell(buildImage(set, TARGET))({
+        method: "GET",
+        path: one.path ?? `/${one.text}`,
+        headers: [],
+      });
+      expect(decision.verdict).toBe(one.expect ? "allow" : "deny");
+    },
+  );
 });

@@ -9,7 +9,9 @@ import { Random, randomPolicySet, randomRequest } from "./random-policy.js";
 const SETS = Number(process.env.CELLWALL_DIFFERENTIAL_SETS ?? 400);
 const REQUESTS_PER_SET = 50;
 
-test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the reference does`, { timeout: 600_000 }, () => {
+test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the reference does`, {
+  timeout: 600_000,
+}, () => {
   for (let seed = 1; seed <= SETS; seed++) {
     const random = new Random(seed);
     const set = randomPolicySet(random);
@@ -22,7 +24,10 @@ test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the refer
       const { verdict, status, policy, rule, reason, undecided, audit } = decide(request);
       const expected = interpret(set, TARGET, request, limiter);
       const actual = { verdict, status, policy, rule, reason, undecided, audit: audit && [...audit].sort() };
-      expect(actual, `seed ${seed}, ${JSON.stringify(request, (_, value) => (typeof value === "bigint" ? `${value}` : value))}`).toEqual({ ...absent, ...expected });
+      expect(
+        actual,
+        `seed ${seed}, ${JSON.stringify(request, (_, value) => (typeof value === "bigint" ? `${value}` : value))}`,
+      ).toEqual({ ...absent, ...expected });
     }
   }
 });

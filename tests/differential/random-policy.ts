@@ -1,6 +1,16 @@
 /** Random policy sets and requests from a small world, so that they meet often; the same for the same seed. */
-import type { Clause, Effect, HeaderMatch, Limit, Policy, PolicySet, Rule, Test } from "../../src/ir/model.js";
+
 import { parseRange } from "../../src/ir/address.js";
+import type {
+  Clause,
+  Effect,
+  HeaderMatch,
+  Limit,
+  Policy,
+  PolicySet,
+  Rule,
+  Test,
+} from "../../src/ir/model.js";
 import type { Request } from "../../src/ir/request.js";
 import { parseTemplate } from "../../src/ir/template.js";
 import { TARGET } from "../cell/path-policy.js";
@@ -10,10 +20,45 @@ const place = { file: "random", line: 1, column: 1, length: 1 };
 const METHODS = ["GET", "POST", "PUT"];
 const HOSTS = ["a.example", "b.example", "x.a.example"];
 const SEGMENTS = ["a", "b", "c.html", "x=y", "*", "a%20b"];
-const TEMPLATES = ["/a", "/a/*", "/a/**", "/{v}/b", "/**", "/**.html", "/a/*.html", "/*/b/**", "/", "/a/", "/**/b", "/a/*/c.html"];
-const PEERS = ["spiffe://t.example/ns/n1/sa/s1", "spiffe://t.example/ns/n1/sa/s2", "spiffe://u.example/ns/n2/sa/s1", "spiffe://t.example/other"];
-const RANGES = ["10.0.0.0/8", "10.1.0.0/16", "10.1.2.3", "0.0.0.0/0", "10.1.2.0/23", "2001:db8::/32", "2001:db8::1", "::/0"];
-const SOURCES = ["10.1.2.3", "10.9.9.9", "192.0.2.1", "2001:db8::1", "2001:db8:1::2", "::ffff:10.1.2.3", "fe80::1"];
+const TEMPLATES = [
+  "/a",
+  "/a/*",
+  "/a/**",
+  "/{v}/b",
+  "/**",
+  "/**.html",
+  "/a/*.html",
+  "/*/b/**",
+  "/",
+  "/a/",
+  "/**/b",
+  "/a/*/c.html",
+];
+const PEERS = [
+  "spiffe://t.example/ns/n1/sa/s1",
+  "spiffe://t.example/ns/n1/sa/s2",
+  "spiffe://u.example/ns/n2/sa/s1",
+  "spiffe://t.example/other",
+];
+const RANGES = [
+  "10.0.0.0/8",
+  "10.1.0.0/16",
+  "10.1.2.3",
+  "0.0.0.0/0",
+  "10.1.2.0/23",
+  "2001:db8::/32",
+  "2001:db8::1",
+  "::/0",
+];
+const SOURCES = [
+  "10.1.2.3",
+  "10.9.9.9",
+  "192.0.2.1",
+  "2001:db8::1",
+  "2001:db8:1::2",
+  "::ffff:10.1.2.3",
+  "fe80::1",
+];
 const NAMES = ["x-one", "x-two"];
 const VALUES = ["u", "v", "uv", ""];
 
@@ -49,7 +94,14 @@ export function randomPolicySet(random: Random): PolicySet {
   return {
     mesh: "random",
     trustDomain: "t.example",
-    pathNormalization: random.pick(["STRICT", "STRICT", "BASE", "MERGE_SLASHES", "DECODE_AND_MERGE_SLASHES", "NONE"]),
+    pathNormalization: random.pick([
+      "STRICT",
+      "STRICT",
+      "BASE",
+      "MERGE_SLASHES",
+      "DECODE_AND_MERGE_SLASHES",
+      "NONE",
+    ]),
     workloads: [{ id: TARGET, tier: random.pick(["gateway", "sidecar"]), hosts: [], paths: [], place }],
     policies: random.some(3, () => 0).map((_, index) => randomPolicy(random, `p${index}`)),
   };
@@ -139,12 +191,29 @@ function randomLimit(random: Random): Limit {
 /** A request at a time (nanoseconds); each attribute may be missing, headers may repeat. */
 export function randomRequest(random: Random, timeNs: bigint): Request {
   const path = `/${Array.from({ length: random.below(4) }, () => random.pick(SEGMENTS)).join("/")}`;
-  const odd = random.pick(["/a/../b", "/%61/b", "//a", "/a%2Fb", "/a;b", "/a/", "relative", "/a?q=/b", "/a\\b", "/..", "/%c0%af"]);
+  const odd = random.pick([
+    "/a/../b",
+    "/%61/b",
+    "//a",
+    "/a%2Fb",
+    "/a;b",
+    "/a/",
+    "relative",
+    "/a?q=/b",
+    "/a\\b",
+    "/..",
+    "/%c0%af",
+  ]);
   return {
     ...(random.chance(12) ? {} : { method: random.pick(METHODS) }),
     ...(random.chance(20) ? {} : { path: random.chance(6) ? odd : path }),
-    ...(random.chance(10) ? {} : { host: random.pick([...HOSTS, "A.Example:8080", "b.example.", "bad host"]) }),
-    headers: Array.from({ length: random.below(4) }, () => [random.pick([...NAMES, "other"]), random.pick(VALUES)] as const),
+    ...(random.chance(10)
+      ? {}
+      : { host: random.pick([...HOSTS, "A.Example:8080", "b.example.", "bad host"]) }),
+    headers: Array.from(
+      { length: random.below(4) },
+      () => [random.pick([...NAMES, "other"]), random.pick(VALUES)] as const,
+    ),
     ...(random.chance(4) ? {} : { peer: random.pick([...PEERS, "spiffe://T/x", "junk"]) }),
     ...(random.chance(5) ? {} : { sourceIp: random.pick(SOURCES) }),
     timeNs,

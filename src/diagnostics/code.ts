@@ -1,0 +1,37 @@
+/** What kind of finding a diagnostic is. Stable: scripts and editors may rely on them. Each has a case under tests/rejects. */
+export const CODES = [
+  // How it is written.
+  "yaml-syntax",
+  "duplicate-key",
+  "too-large",
+  // Which keys and values there are.
+  "unknown-key",
+  "missing-key",
+  "wrong-type",
+  "invalid-value",
+  "empty-list",
+  "invalid-name",
+  // What single values mean.
+  "invalid-trust-domain",
+  "invalid-spiffe-id",
+  "invalid-cidr",
+  "invalid-host",
+  "invalid-path-template",
+  "unnormalized-path",
+  "invalid-header",
+  "invalid-method",
+  "invalid-peer",
+  "invalid-rate",
+  "invalid-burst",
+  "invalid-key",
+  // What they mean together.
+  "missing-mesh",
+  "duplicate-mesh",
+  "duplicate-name",
+  "foreign-workload",
+  "unknown-workload",
+  "empty-target",
+  "lower-case-method",
+] as const;
+
+export type Code = (typeof CODES)[number];
