@@ -14,23 +14,28 @@ export class ByteWriter {
   }
 
   u8(value: number): void {
-    this.view.setUint8(this.reserve(1), value);
+    const at = this.reserve(1);
+    this.view.setUint8(at, value);
   }
 
   u16(value: number): void {
-    this.view.setUint16(this.reserve(2), value, true);
+    const at = this.reserve(2);
+    this.view.setUint16(at, value, true);
   }
 
   u32(value: number): void {
-    this.view.setUint32(this.reserve(4), value, true);
+    const at = this.reserve(4);
+    this.view.setUint32(at, value, true);
   }
 
   u64(value: bigint): void {
-    this.view.setBigUint64(this.reserve(8), value, true);
+    const at = this.reserve(8);
+    this.view.setBigUint64(at, value, true);
   }
 
   append(bytes: Uint8Array | readonly number[]): void {
-    this.bytes.set(bytes, this.reserve(bytes.length));
+    const at = this.reserve(bytes.length);
+    this.bytes.set(bytes, at);
   }
 
   /** Fills up with zeros to a multiple of `alignment`. */
@@ -56,6 +61,7 @@ export class ByteWriter {
     return this.bytes.slice(0, this.end);
   }
 
+  /** Makes room at the end and gives its offset. It may replace `bytes` and `view`: call it before they are read. */
   private reserve(size: number): number {
     const at = this.end;
     this.end += size;
