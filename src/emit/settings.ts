@@ -1,0 +1,32 @@
+/** What an Envoy configuration needs beside the policy set. */
+
+/** A host name or IP address, and a port. */
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface ProxySettings {
+  /**
+   * The proxy's folder, as Envoy sees it. It holds `tls/certificate.pem`, `tls/key.pem` and `tls/bundle.pem`
+   * (the workload's SPIFFE certificate, its key, and the trust bundle), `ecds/cell.yaml` (`extensionConfig`),
+   * and gets `access.jsonl`.
+   */
+  readonly folder: string;
+  /** Where requests arrive: the gateway's edge, the sidecar's inbound listener. */
+  readonly listen?: Endpoint;
+  /** Port on 127.0.0.1 of the admin interface; 0: a free one. */
+  readonly adminPort?: number;
+  /** Port on 127.0.0.1 for the workload's own calls (sidecar only); 0: a free one. */
+  readonly outboundPort?: number;
+  /** Port on 127.0.0.1 where the workload itself listens (sidecar only). */
+  readonly workloadPort?: number;
+  /** Where the sidecars of other workloads listen, by SPIFFE ID; the others: `SERVICEACCOUNT.NAMESPACE`, port 8443. */
+  readonly endpoints?: ReadonlyMap<string, Endpoint>;
+}
+
+/** A Proxy-Wasm module: its bytes, and the path under which Envoy finds it. */
+export interface CellModule {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
