@@ -37,7 +37,8 @@ export class Diagnostics {
   }
 
   warning(code: Code, message: string, place?: Place, help?: string): void {
-    if (this.warnings.length < MAX_FINDINGS) this.warnings.push(finding("warning", code, message, place, help));
+    if (this.warnings.length < MAX_FINDINGS)
+      this.warnings.push(finding("warning", code, message, place, help));
   }
 }
 

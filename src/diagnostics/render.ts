@@ -16,7 +16,8 @@ const YELLOW = 33;
  */
 export function render(diagnostic: Diagnostic, sources: Sources, colour = false): string {
   const { place, severity, code, message, help } = diagnostic;
-  const paint = (text: string) => (colour ? `\x1b[${severity === "error" ? RED : YELLOW}m${text}\x1b[0m` : text);
+  const paint = (text: string) =>
+    colour ? `\x1b[${severity === "error" ? RED : YELLOW}m${text}\x1b[0m` : text;
   const where = place === undefined ? "" : `${visible(place.file)}:${place.line}:${place.column}: `;
   return [
     `${where}${paint(`${severity}[${code}]`)}: ${visible(message)}`,

@@ -6,21 +6,28 @@ export interface AddressRange {
   readonly length: number;
 }
 
+/** What is wrong with a text that should be a block; `meant`: the block that it probably stands for. */
+export interface RangeFlaw {
+  readonly error: string;
+  readonly meant?: string;
+}
+
 /** A block such as `10.0.0.0/8`, or one address; else what is wrong with it. */
-export function parseRange(text: string): AddressRange | { readonly error: string } {
+export function parseRange(text: string): AddressRange | RangeFlaw {
   const [address = "", suffix, ...more] = text.split("/");
   const bytes = parseAddress(address);
-  if (bytes === undefined || more.length > 0) return { error: "not an IP address or CIDR block" };
-  const bits = bytes.length * 8;
+  if (bytes === undefined || more.length > 0) return { error: "no IP address or CIDR block" };
+  const bits = address.includes(":") ? 128 : 32;
+  const written = suffix === undefined ? bits : Number(suffix);
   if (suffix !== undefined && !/^(0|[1-9]\d{0,2})$/.test(suffix))
     return { error: "the prefix length is no number" };
-  const length = suffix === undefined ? bits : Number(suffix);
-  if (length > bits) return { error: `the prefix length is above ${bits}` };
+  if (written > bits) return { error: `the prefix length is above ${bits}` };
+  // Of an IPv4-mapped block, what comes before the IPv4 address is fixed.
+  const length = written - (bits - bytes.length * 8);
+  if (length < 0) return { error: "a block with IPv4-mapped addresses and others", meant: "0.0.0.0/0" };
   const masked = bytes.map((byte, index) => byte & maskOf(length - index * 8));
-  if (masked.some((byte, index) => byte !== bytes[index])) {
-    return { error: `bits are set after the prefix; the block is \`${format(masked)}/${length}\`` };
-  }
-  return { bytes, length };
+  if (masked.every((byte, index) => byte === bytes[index])) return { bytes, length };
+  return { error: "bits are set behind the prefix", meant: `${format(masked)}/${length}` };
 }
 
 /** 4 bytes for IPv4 and for IPv4-mapped IPv6 addresses, 16 for others; undefined when it is no address. */

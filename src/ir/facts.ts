@@ -4,6 +4,7 @@ import type { PathNormalization } from "./model.js";
 import { normalizePath } from "./normalize.js";
 import { headerValues, type Request } from "./request.js";
 import { parseSpiffeId } from "./spiffe.js";
+import { partsOf } from "./target.js";
 
 /** What policy may know of a request that is valid. */
 export interface Facts {
@@ -21,7 +22,7 @@ export interface Facts {
 export interface Peer {
   readonly id: string;
   readonly trustDomain: string;
-  /** From `/ns/NAMESPACE/sa/SERVICEACCOUNT`; undefined for an ID of another shape. */
+  /** Undefined for an ID of another shape than `spiffe://TD/ns/NAMESPACE/sa/SERVICEACCOUNT`. */
   readonly namespace: string | undefined;
   readonly serviceAccount: string | undefined;
 }
@@ -62,6 +63,11 @@ export function requestToFacts(
 function toPeer(id: string): Peer | undefined {
   const parsed = parseSpiffeId(id);
   if ("error" in parsed) return undefined;
-  const [, namespace, serviceAccount] = /^\/ns\/([^/]+)\/sa\/([^/]+)$/.exec(parsed.path) ?? [];
-  return { id, trustDomain: parsed.trustDomain, namespace, serviceAccount };
+  const parts = partsOf(id);
+  return {
+    id,
+    trustDomain: parsed.trustDomain,
+    namespace: parts?.namespace,
+    serviceAccount: parts?.serviceAccount,
+  };
 }

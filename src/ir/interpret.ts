@@ -5,9 +5,9 @@
 import { type Attribute, evaluateRule, type Match } from "./evaluate.js";
 import { type Facts, requestToFacts } from "./facts.js";
 import { Limiter } from "./limiter.js";
-import type { Effect, Policy, PolicySet, Rule, Target, Workload } from "./model.js";
+import type { Effect, Policy, PolicySet, Rule } from "./model.js";
 import type { Request } from "./request.js";
-import { parseSpiffeId } from "./spiffe.js";
+import { fitsTarget } from "./target.js";
 
 /** What became of a request. */
 export interface Decision {
@@ -36,7 +36,7 @@ export function interpret(
 ): Decision {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const policies = set.policies.filter(({ target }) => targets(target, workload));
+  const policies = set.policies.filter(({ target }) => fitsTarget(target, workload));
   const facts = requestToFacts(request, set.pathNormalization);
   if ("invalid" in facts) {
     return { verdict: "invalid", status: 400, policy: null, rule: null, reason: facts.invalid };
@@ -89,17 +89,4 @@ function matching(policies: readonly Policy[], effect: Effect, facts: Facts): Ma
     .filter(({ rule }) => rule.effect === effect)
     .map(({ policy, rule }) => ({ policy, rule, match: evaluateRule(rule, facts) }))
     .filter(({ match }) => match.matches);
-}
-
-function targets(target: Target, workload: Workload): boolean {
-  return (
-    (target.workload === undefined || target.workload === workload.id) &&
-    (target.tier === undefined || target.tier === workload.tier) &&
-    (target.namespace === undefined || target.namespace === namespaceOf(workload.id))
-  );
-}
-
-function namespaceOf(id: string): string | undefined {
-  const parsed = parseSpiffeId(id);
-  return "path" in parsed ? /^\/ns\/([^/]+)\/sa\/[^/]+$/.exec(parsed.path)?.[1] : undefined;
 }

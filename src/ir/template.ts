@@ -19,13 +19,18 @@ export interface PathTemplate {
   readonly captures: readonly Capture[];
 }
 
-/** A named variable: the text from the start of segment `from` to the end of segment `to - 1`, or of `**`. */
+/**
+ * A named variable: the text from the start of segment `from` to the end of segment `to - 1`, then `**` when
+ * it covers that, then the part of the suffix that lies between two offsets.
+ */
 export interface Capture {
   readonly name: string;
   readonly from: number;
   readonly to: number;
   /** The variable covers `**`. */
   readonly rest: boolean;
+  readonly suffixFrom: number;
+  readonly suffixTo: number;
 }
 
 /** Envoy: `kMaxVariablesPerPath`. */
@@ -94,9 +99,9 @@ class TemplateParser {
     if (text[at] === "{") return this.variable(at);
     const end = stop(text, at, "/");
     if (text[at] === "*") return at + this.operator(text.slice(at, end)).length;
-    const star = text.slice(at, end);
-    if (star === "") throw new TemplateError("an empty segment");
-    this.literal(star);
+    const literal = text.slice(at, end);
+    if (literal === "") throw new TemplateError("an empty segment");
+    this.literal(literal);
     return end;
   }
 
@@ -111,7 +116,7 @@ class TemplateParser {
   }
 
   private literal(text: string): void {
-    if (text !== "" && !isLiteral(text)) throw new TemplateError(`\`${text}\` is no literal path segment`);
+    if (text !== "" && !isLiteral(text)) throw new TemplateError(literalError(text));
     if (this.rest) this.suffix += `/${text}`;
     else this.segments.push(text);
   }
@@ -123,6 +128,28 @@ class TemplateParser {
     if (close < 0) throw new TemplateError("`{` without `}`");
     const [name = "", ...patterns] = text.slice(at + 1, close).split("=");
     const pattern = patterns.length === 0 ? "*" : patterns.join("=");
+    this.checkName(name);
+    const from = this.segments.length;
+    const behindRest = this.rest;
+    const suffixFrom = behindRest ? this.suffix.length + 1 : 0;
+    for (const part of pattern.split("/")) {
+      if (part === "*" || part === "**") this.operator(part);
+      else if (part === "") throw new TemplateError(`an empty segment in the variable \`${name}\``);
+      else this.literal(part);
+    }
+    const rest = this.rest && !behindRest;
+    this.captures.push({
+      name,
+      from,
+      to: this.segments.length,
+      rest,
+      suffixFrom,
+      suffixTo: this.suffix.length,
+    });
+    return close + 1;
+  }
+
+  private checkName(name: string): void {
     if (!isVariableName(name)) {
       throw new TemplateError(
         `\`${name}\` is no variable name: a letter, then letters, digits or \`_\`, at most ${MAX_NAME}`,
@@ -132,14 +159,6 @@ class TemplateParser {
       throw new TemplateError(`the variable \`${name}\` twice`);
     if (this.captures.length === MAX_VARIABLES)
       throw new TemplateError(`more than ${MAX_VARIABLES} variables`);
-    const from = this.segments.length;
-    for (const part of pattern.split("/")) {
-      if (part === "*" || part === "**") this.operator(part);
-      else if (part === "") throw new TemplateError("an empty segment in a variable");
-      else this.literal(part);
-    }
-    this.captures.push({ name, from, to: this.segments.length, rest: this.rest });
-    return close + 1;
   }
 
   /** What follows the last segment without a slash. */
@@ -147,6 +166,11 @@ class TemplateParser {
     if (!isLiteral(suffix)) throw new TemplateError(`\`${suffix}\` can't follow a wildcard within a segment`);
     this.suffix += suffix;
   }
+}
+
+function literalError(text: string): string {
+  if (/[*{]/.test(text)) return `in \`${text}\` a wildcard or variable does not begin its segment`;
+  return `\`${text}\` has a character that no path segment has unescaped`;
 }
 
 function stop(text: string, from: number, what: string): number {

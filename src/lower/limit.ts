@@ -1,9 +1,10 @@
 import type { Limit, LimitKey } from "../ir/model.js";
 import type { LimitSpec } from "../policy/schema.js";
-import type { Scope } from "./scope.js";
-import { isToken } from "./values.js";
+import { lowerEach, type Scope } from "./scope.js";
+import { isHeaderName } from "./values.js";
 
-const NS: Readonly<Record<string, number>> = {
+/** Nanoseconds. */
+const UNITS: Readonly<Record<string, number>> = {
   ms: 1e6,
   s: 1e9,
   m: 60e9,
@@ -11,52 +12,56 @@ const NS: Readonly<Record<string, number>> = {
   d: 86_400e9,
 };
 
-/** One hit a nanosecond: no clock tells more. */
-const MAX_PER_SECOND = 1e9;
+/** A count, a slash, a period; a period without a number is one of its unit. */
+const RATE = /^(\d{1,15})\/(\d{1,9})?(ms|s|m|h|d)$/;
 
-/** 100 years, the image's bound for interval × burst. */
-const MAX_TOLERANCE_NS = 3_155_760_000e9;
+const RATE_HELP = "write a count and a period, such as `100/1m`; the units are ms, s, m, h and d";
+
+const REQUEST_HEADER = /^request\.headers\[(["'])([^"']*)\1\]$/;
+
+/** How long an empty bucket may take to fill: 100 years of 365.25 days, so that times fit the image's numbers. */
+const MAX_FILL_NS = 36_525 * 86_400e9;
 
 /** A limit, or nothing when it is wrong (which has been reported). */
 export function lowerLimit(limit: LimitSpec, scope: Scope): Limit[] {
-  const rate = lowerRate(limit.rate, scope);
-  const key = (limit.key ?? []).flatMap((part, index) => lowerKey(part, scope.under("key", index)));
+  const rate = parseRate(limit.rate, scope.under("rate"));
+  const key = lowerEach(limit.key, scope.under("key"), lowerKey);
   if (rate === undefined) return [];
   const burst = limit.burst ?? rate.count;
-  if (Math.floor(rate.periodNs / rate.count) * burst > MAX_TOLERANCE_NS) {
-    scope.error("invalid-burst", `a burst of ${burst} at \`${limit.rate}\` takes over 100 years to fill`, [
-      "burst",
-    ]);
+  if ((rate.periodNs / rate.count) * burst > MAX_FILL_NS) {
+    const message = `at \`${limit.rate}\`, a bucket of ${burst} takes over 100 years to fill`;
+    scope
+      .under(limit.burst === undefined ? "rate" : "burst")
+      .error("invalid-burst", message, "lower the burst");
     return [];
   }
-  return [{ name: limit.name, ...rate, burst, key, place: scope.place(["name"]) }];
+  return [{ name: limit.name, ...rate, burst, key, place: scope.under("name").place }];
 }
 
-/** `100/1m`, `5000/h`: a count, a slash, a period. */
-function lowerRate(text: string, scope: Scope): { count: number; periodNs: number } | undefined {
-  const [, countText = "", amountText, unit = ""] = /^(\d+)\/(\d+)?(ms|s|m|h|d)$/.exec(text) ?? [];
-  const count = Number(countText);
-  const periodNs = Number(amountText ?? "1") * (NS[unit] ?? 0);
-  if (count >= 1 && periodNs >= 1 && count / (periodNs / 1e9) <= MAX_PER_SECOND) return { count, periodNs };
-  const help =
-    "write a count and a period, such as `100/1m`; units are ms, s, m, h, d; at most 10^9 a second";
-  scope.error("invalid-rate", `\`${text}\` is no rate`, ["rate"], help);
+function parseRate(text: string, scope: Scope): Pick<Limit, "count" | "periodNs"> | undefined {
+  const [, count = "", amount = "1", unit = ""] = RATE.exec(text) ?? [];
+  const rate = { count: Number(count), periodNs: Number(amount) * (UNITS[unit] ?? 0) };
+  if (rate.periodNs === 0) {
+    scope.error("invalid-rate", `\`${text}\` is no rate`, RATE_HELP);
+  } else if (rate.count === 0) {
+    scope.error("invalid-rate", `\`${text}\` admits nothing`, "to refuse requests, write a deny rule");
+  } else if (rate.count > rate.periodNs) {
+    scope.error("invalid-rate", `\`${text}\` is more than a request each nanosecond`, "lower the count");
+  } else {
+    return rate;
+  }
   return undefined;
 }
 
 function lowerKey(text: string, scope: Scope): LimitKey[] {
   if (text === "source.ip") return [{ kind: "source" }];
   if (text === "peer.id") return [{ kind: "peer" }];
-  const name = /^request\.headers\[(?:"([^"]+)"|'([^']+)')\]$/
-    .exec(text)
-    ?.slice(1)
-    .find((one) => one !== undefined);
+  const name = REQUEST_HEADER.exec(text)?.[2];
   if (name !== undefined)
-    return isToken(name, "header", scope, []) ? [{ kind: "header", name: name.toLowerCase() }] : [];
+    return isHeaderName(name, scope) ? [{ kind: "header", name: name.toLowerCase() }] : [];
   scope.error(
     "invalid-key",
     `\`${text}\` can't be a limit's key`,
-    [],
     'use `source.ip`, `peer.id` or `request.headers["name"]`',
   );
   return [];

@@ -1,25 +1,40 @@
+import type { Code } from "../diagnostics/code.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Place } from "../diagnostics/place.js";
-import type { PolicyDocument, ValuePath } from "../policy/read.js";
+import type { ValuePath } from "../policy/locate.js";
+import type { PolicyDocument } from "../policy/read.js";
 
-/** A part of a document: where its values stand, and where findings about them go. */
+/** One value of a document: where it stands, and where findings about it go. */
 export class Scope {
   constructor(
-    private readonly placeOf: PolicyDocument["placeOf"],
+    private readonly document: PolicyDocument,
     readonly diagnostics: Diagnostics,
-    private readonly base: ValuePath = [],
+    private readonly path: ValuePath = [],
   ) {}
 
-  /** The scope of a part of this part. */
+  /** The scope of a value within this one. */
   under(...path: ValuePath): Scope {
-    return new Scope(this.placeOf, this.diagnostics, [...this.base, ...path]);
+    return new Scope(this.document, this.diagnostics, [...this.path, ...path]);
   }
 
-  place(path: ValuePath): Place {
-    return this.placeOf([...this.base, ...path]);
+  get place(): Place {
+    return this.document.placeOf(this.path);
   }
 
-  error(code: string, message: string, path: ValuePath, help?: string): void {
-    this.diagnostics.error(code, message, this.place(path), help);
+  error(code: Code, message: string, help?: string): void {
+    this.diagnostics.error(code, message, this.place, help);
   }
+
+  warning(code: Code, message: string, help?: string): void {
+    this.diagnostics.warning(code, message, this.place, help);
+  }
+}
+
+/** Lowers each item of a list that may be absent; what an item is wrong about has been reported. */
+export function lowerEach<From, To>(
+  items: readonly From[] | undefined,
+  scope: Scope,
+  lowerItem: (item: From, scope: Scope) => readonly To[],
+): To[] {
+  return (items ?? []).flatMap((item, index) => lowerItem(item, scope.under(index)));
 }

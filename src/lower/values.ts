@@ -1,73 +1,104 @@
-/** Single values: each is checked where it stands; a bad one is reported and left out. */
+/** Single values. One that is wrong is reported where it stands and left out: an empty list, or false. */
 import { type AddressRange, parseRange } from "../ir/address.js";
 import type { HostPattern } from "../ir/model.js";
-import { parseSpiffeId, type SpiffeId } from "../ir/spiffe.js";
-import { type PathTemplate, parseTemplate } from "../ir/template.js";
-import type { ValuePath } from "../policy/read.js";
+import { parseSpiffeId, trustDomainError } from "../ir/spiffe.js";
 import type { Scope } from "./scope.js";
 
 /** RFC 9110 §5.6.2. */
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
-export function spiffeId(text: string, scope: Scope, path: ValuePath): SpiffeId | undefined {
+/** A name whose labels have something in them, an IPv4 address, or an IPv6 address in brackets. */
+const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*)$/;
+
+/** Whether a text is a SPIFFE ID. */
+export function isSpiffeId(text: string, scope: Scope): boolean {
   const id = parseSpiffeId(text);
-  if (!("error" in id)) return id;
+  if (!("error" in id)) return true;
   scope.error(
     "invalid-spiffe-id",
     `\`${text}\` is no SPIFFE ID: ${id.error}`,
-    path,
     "write it as `spiffe://trust-domain/path`",
   );
-  return undefined;
+  return false;
 }
 
-export function addressRange(text: string, scope: Scope, path: ValuePath): AddressRange[] {
+/** Whether a text is a trust domain's name. */
+export function isTrustDomain(text: string, scope: Scope): boolean {
+  const error = trustDomainError(text);
+  if (error === undefined) return true;
+  scope.error(
+    "invalid-trust-domain",
+    `\`${text}\` is no trust domain: ${error}`,
+    "write the name alone, such as `shop.example`",
+  );
+  return false;
+}
+
+export function lowerRange(text: string, scope: Scope): AddressRange[] {
   const range = parseRange(text);
   if (!("error" in range)) return [range];
-  scope.error(
-    "invalid-cidr",
-    `\`${text}\`: ${range.error}`,
-    path,
-    "write it as `10.0.0.0/8` or `2001:db8::/32`",
-  );
-  return [];
-}
-
-export function pathTemplate(text: string, scope: Scope, path: ValuePath): PathTemplate[] {
-  const template = parseTemplate(text);
-  if (!("error" in template)) return [template];
-  scope.error(
-    "invalid-path-template",
-    `\`${text}\`: ${template.error}`,
-    path,
-    "see docs/policy.md, path templates",
-  );
+  const help =
+    range.meant === undefined
+      ? "write `10.0.0.0/8`, `2001:db8::/32` or one address"
+      : `write \`${range.meant}\``;
+  scope.error("invalid-cidr", `\`${text}\`: ${range.error}`, help);
   return [];
 }
 
 /** A host, or `*.` and a host: one or more labels before it. */
-export function hostPattern(text: string, scope: Scope, path: ValuePath): HostPattern[] {
+export function lowerHost(text: string, scope: Scope): HostPattern[] {
   const wild = text.startsWith("*.");
-  const host = text.slice(wild ? 2 : 0);
-  if (!/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?)$/.test(host)) {
-    scope.error(
-      "invalid-host",
-      `\`${text}\` is no host`,
-      path,
-      "write `host.example` or `*.example`, without port and trailing dot",
-    );
-    return [];
-  }
-  return [wild ? { suffix: `.${host.toLowerCase()}` } : { exact: host.toLowerCase() }];
+  const host = text.slice(wild ? 2 : 0).toLowerCase();
+  if (HOST.test(host)) return [wild ? { suffix: `.${host}` } : { exact: host }];
+  scope.error("invalid-host", `\`${text}\` is no host`, hostHelp(text));
+  return [];
 }
 
-export function isToken(text: string, what: string, scope: Scope, path: ValuePath): boolean {
-  if (TOKEN.test(text)) return true;
-  scope.error(
-    `invalid-${what}`,
-    `\`${text}\` is no ${what} name`,
-    path,
-    "letters, digits and !#$%&'*+-.^_`|~ only",
-  );
-  return false;
+function hostHelp(text: string): string {
+  if (text === "*") return "for any host, leave `hosts` out";
+  if (text.includes("://") || text.includes("/")) return "write the host alone, without scheme and path";
+  if (/:\d+$/.test(text)) return "leave the port out: hosts are compared without";
+  if (text.endsWith(".")) return "leave the trailing dot out: hosts are compared without";
+  return "write `host.example`, or `*.example` for any name below `example`";
+}
+
+/** Whether a text can name a header that policy may ask for. */
+export function isHeaderName(text: string, scope: Scope): boolean {
+  const wrong = headerError(text);
+  if (wrong !== undefined) scope.error("invalid-header", `\`${text}\` ${wrong.what}`, wrong.help);
+  return wrong === undefined;
+}
+
+function headerError(text: string): { what: string; help: string } | undefined {
+  const pseudo = /^:(method|path|authority)$/i.exec(text)?.[1]?.toLowerCase();
+  if (pseudo !== undefined) {
+    return {
+      what: "is no header",
+      help: `use \`${{ method: "methods", path: "paths" }[pseudo] ?? "hosts"}\``,
+    };
+  }
+  if (text.toLowerCase() === "host") {
+    return { what: "never arrives as a header: Envoy makes it `:authority`", help: "use `hosts`" };
+  }
+  if (TOKEN.test(text)) return undefined;
+  return { what: "is no header name", help: "letters, digits and !#$%&'*+-.^_`|~" };
+}
+
+/** Whether a text can be a method; one in lower case hardly is what was meant. */
+export function isMethod(text: string, scope: Scope): boolean {
+  if (!TOKEN.test(text)) {
+    scope.error(
+      "invalid-method",
+      `\`${text}\` is no method`,
+      "write it as the request line has it, such as `GET`",
+    );
+    return false;
+  }
+  if (text !== text.toUpperCase()) {
+    scope.warning(
+      "lower-case-method",
+      `\`${text}\` is not \`${text.toUpperCase()}\`: methods are case-sensitive`,
+    );
+  }
+  return true;
 }

@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { Code } from "../diagnostics/code.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import { didYouMean } from "../diagnostics/suggest.js";
+import { closest, didYouMean } from "../diagnostics/suggest.js";
 import { knownKeys, part } from "./known-keys.js";
 import type { Locator, ValuePath } from "./locate.js";
 import { documentSchema } from "./schema.js";
@@ -23,12 +23,33 @@ export function reportIssues(
   locate: Locator,
   diagnostics: Diagnostics,
 ): void {
-  const unknown = new Set(issues.filter(({ code }) => code === "unrecognized_keys").map(({ path }) => path.join("/")));
+  const misspelt = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? meantBy(issue, document) : [],
+  );
+  const said = new Set(misspelt.map(pointer));
   for (const issue of issues) {
     // A mapping with a misspelt key also lacks the right one: once is enough.
-    if (issue.code === "custom" && unknown.has(issue.path.join("/"))) continue;
-    report(issue, document, locate, diagnostics);
+    const isMeant =
+      issue.code === "custom"
+        ? misspelt.some((path) => isWithin(path, issue.path))
+        : said.has(pointer(issue.path));
+    if (!isMeant) report(issue, document, locate, diagnostics);
   }
+}
+
+/** The keys that the unknown keys of a mapping probably stand for. */
+function meantBy({ path, keys }: z.core.$ZodIssueUnrecognizedKeys, document: unknown): ValuePath[] {
+  const known = knownKeys(documentSchema, path, document);
+  return keys.map((key) => [...path, closest(key, known) ?? key]);
+}
+
+/** Whether a path leads to a member of the mapping at another. */
+function isWithin(path: ValuePath, parent: ValuePath): boolean {
+  return pointer(path.slice(0, -1)) === pointer(parent);
+}
+
+function pointer(path: ValuePath): string {
+  return path.map(String).join("/");
 }
 
 function report(issue: Issue, document: unknown, locate: Locator, diagnostics: Diagnostics): void {
@@ -48,7 +69,10 @@ function report(issue: Issue, document: unknown, locate: Locator, diagnostics: D
     return;
   }
   const inner = innerIssue(issue, path);
-  if (inner !== undefined) return report(inner, document, locate, diagnostics);
+  if (inner !== undefined) {
+    report(inner, document, locate, diagnostics);
+    return;
+  }
   const { code, message, help } = judge(issue, value);
   diagnostics.error(code, `${subject(path)}${message}`, locate.value(path), help);
 }
@@ -69,7 +93,10 @@ function judge(issue: Issue, value: unknown): Finding {
     case "too_small":
       return issue.origin === "array"
         ? { code: "empty-list", message: "is empty", help: "give it an item, or leave the key out" }
-        : { code: "invalid-value", message: issue.origin === "string" ? "is empty" : `is below ${issue.minimum}` };
+        : {
+            code: "invalid-value",
+            message: issue.origin === "string" ? "is empty" : `is below ${issue.minimum}`,
+          };
     case "too_big":
       return { code: "invalid-value", message: `is longer than ${issue.maximum} characters` };
     case "invalid_format":
@@ -81,7 +108,11 @@ function judge(issue: Issue, value: unknown): Finding {
     case "invalid_union":
       return issue.errors.length === 0
         ? invalidValue(["Mesh", "Policy"], value)
-        : { code: "wrong-type", message: `must be text or a mapping, not ${typeName(value)}`, help: quoted(value) };
+        : {
+            code: "wrong-type",
+            message: `must be text or a mapping, not ${typeName(value)}`,
+            help: quoted(value),
+          };
     default:
       return { code: "invalid-value", message: issue.message };
   }
@@ -111,7 +142,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 function typeName(value: unknown): string {
-  if (value === null) return "empty";
+  if (value === null) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a mapping";
   return typeof value === "string" ? `text` : `\`${String(value)}\``;

@@ -5,7 +5,9 @@ export function knownKeys(schema: unknown, path: readonly PropertyKey[], value: 
   if (schema instanceof z.ZodOptional) return knownKeys(schema.unwrap(), path, value);
   if (schema instanceof z.ZodDiscriminatedUnion || schema instanceof z.ZodUnion) {
     const options: readonly unknown[] = schema.options;
-    return options.filter((option) => isFor(option, value)).flatMap((option) => knownKeys(option, path, value));
+    return options
+      .filter((option) => isFor(option, value))
+      .flatMap((option) => knownKeys(option, path, value));
   }
   const [key, ...rest] = path;
   if (schema instanceof z.ZodArray) return knownKeys(schema.element, rest, part(value, key));
@@ -22,6 +24,7 @@ function isFor(option: unknown, value: unknown): boolean {
 
 /** A member of a mapping or list, if it has it. */
 export function part(value: unknown, key: PropertyKey | undefined): unknown {
-  if (typeof value !== "object" || value === null || key === undefined || !Object.hasOwn(value, key)) return undefined;
+  if (typeof value !== "object" || value === null || key === undefined || !Object.hasOwn(value, key))
+    return undefined;
   return Reflect.get(value, key);
 }

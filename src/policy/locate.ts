@@ -15,13 +15,19 @@ export class Locator {
   /** `from`, `to`: offsets into the file. */
   span(from: number, to: number): Place {
     const { line, col } = this.lines.linePos(from);
-    return { file: this.file, line: Math.max(1, line), column: Math.max(1, col), length: Math.max(1, to - from) };
+    return {
+      file: this.file,
+      line: Math.max(1, line),
+      column: Math.max(1, col),
+      length: Math.max(1, to - from),
+    };
   }
 
   /** A value; when it is not there, the nearest one around it. A key that has it, when the value is empty. */
   value(path: ValuePath): Place {
     const node = this.document.getIn(path, true);
-    if (isNode(node) && node.range && node.range[1] > node.range[0]) return this.span(node.range[0], node.range[1]);
+    if (isNode(node) && node.range && node.range[1] > node.range[0])
+      return this.span(node.range[0], node.range[1]);
     if (path.length === 0) return this.span(this.document.range[0], this.document.range[0] + 1);
     return this.key(path);
   }
@@ -29,10 +35,8 @@ export class Locator {
   /** A key; when it is not there, the key or value around it. */
   key(path: ValuePath): Place {
     const parent = this.document.getIn(path.slice(0, -1), true);
-    const item = isMap(parent)
-      ? parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(path.at(-1)))
-      : undefined;
-    const key = item?.key;
+    const keys = isMap(parent) ? parent.items.map((item) => item.key) : [];
+    const key = keys.find((one) => isScalar(one) && String(one.value) === String(path.at(-1)));
     if (isScalar(key) && key.range) return this.span(key.range[0], key.range[1]);
     return path.length === 0 ? this.value(path) : this.around(path.slice(0, -1));
   }

@@ -1,5 +1,5 @@
 /** YAML → documents that fit the schema, each knowing where its values stand. */
-import { type Document, LineCounter, parseAllDocuments, type YAMLError } from "yaml";
+import { type Document, LineCounter, parseAllDocuments, visit, type YAMLError } from "yaml";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Place } from "../diagnostics/place.js";
 import { reportIssues } from "./issues.js";
@@ -33,22 +33,38 @@ export function readDocuments(files: readonly SourceFile[], diagnostics: Diagnos
 function readFile({ path, text }: SourceFile, diagnostics: Diagnostics): PolicyDocument[] {
   const start = { file: path, line: 1, column: 1, length: 1 };
   if (text.length > MAX_FILE) {
-    diagnostics.error("too-large", `the file has more than ${MAX_FILE} characters`, start, "split it into several files");
+    diagnostics.error(
+      "too-large",
+      `the file has more than ${MAX_FILE} characters`,
+      start,
+      "split it into several files",
+    );
     return [];
   }
   const lines = new LineCounter();
   try {
     const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
     if ("empty" in parsed) return [];
-    return parsed.flatMap((document) => readDocument(document, new Locator(path, lines, document), diagnostics));
+    return parsed.flatMap((document) =>
+      readDocument(document, new Locator(path, lines, document), diagnostics),
+    );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // the parser recurses: too deep a nesting ends its stack
-    diagnostics.error("too-large", "the file is nested too deep", start, "policy documents need no more than ten levels");
+    diagnostics.error(
+      "too-large",
+      "the file is nested too deep",
+      start,
+      "policy documents need no more than ten levels",
+    );
     return [];
   }
 }
 
-function readDocument(document: Document.Parsed, locate: Locator, diagnostics: Diagnostics): PolicyDocument[] {
+function readDocument(
+  document: Document.Parsed,
+  locate: Locator,
+  diagnostics: Diagnostics,
+): PolicyDocument[] {
   for (const error of [...document.errors, ...document.warnings]) reportSyntax(error, locate, diagnostics);
   if (document.errors.length + document.warnings.length > 0 || document.contents === null) return [];
   const value = toValue(document, locate, diagnostics);
@@ -69,13 +85,39 @@ function reportSyntax({ code, message, pos }: YAMLError, locate: Locator, diagno
 }
 
 function toValue(document: Document.Parsed, locate: Locator, diagnostics: Diagnostics): unknown {
+  if (reportUnresolved(document, locate, diagnostics)) return undefined;
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     if (!(error instanceof ReferenceError)) throw error;
-    diagnostics.error("too-large", "the document's aliases stand for too much", locate.value([]), "write the values out");
+    diagnostics.error(
+      "too-large",
+      "the document's aliases stand for too much",
+      locate.value([]),
+      "write the values out",
+    );
     return undefined;
   }
+}
+
+/** Whether there is an alias without its anchor. */
+function reportUnresolved(document: Document.Parsed, locate: Locator, diagnostics: Diagnostics): boolean {
+  let found = false;
+  visit(document, {
+    Alias(_, alias) {
+      if (alias.resolve(document) !== undefined) return;
+      found = true;
+      const [from, to] = alias.range ?? [0, 1];
+      const message = `no anchor \`&${alias.source}\` before this alias`;
+      diagnostics.error(
+        "yaml-syntax",
+        message,
+        locate.span(from, to),
+        "put text that begins with `*` in quotes",
+      );
+    },
+  });
+  return found;
 }
 
 function lowerFirst(text: string): string {

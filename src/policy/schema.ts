@@ -9,7 +9,10 @@ const name = z
   .string()
   .max(253)
   .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
-  .meta({ id: "name", description: "Lower-case letters, digits, `-` and `.`; begins and ends with a letter or digit." });
+  .meta({
+    id: "name",
+    description: "Lower-case letters, digits, `-` and `.`; begins and ends with a letter or digit.",
+  });
 
 const texts = z.array(z.string()).min(1);
 
@@ -20,7 +23,11 @@ const path = z.union([
   z
     .strictObject({ prefix: z.string().optional(), suffix: z.string().optional() })
     .refine((one) => Object.keys(one).length === 1, { error: "needs exactly one of `prefix` and `suffix`" })
-    .meta({ minProperties: 1, maxProperties: 1, description: "Bytes that the normalized path begins or ends with." }),
+    .meta({
+      minProperties: 1,
+      maxProperties: 1,
+      description: "Bytes that the normalized path begins or ends with.",
+    }),
 ]);
 
 const header = z
@@ -93,7 +100,9 @@ const mesh = z.strictObject({
   metadata,
   spec: z.strictObject({
     trustDomain: z.string(),
-    pathNormalization: z.enum(["STRICT", "DECODE_AND_MERGE_SLASHES", "MERGE_SLASHES", "BASE", "NONE"]).optional(),
+    pathNormalization: z
+      .enum(["STRICT", "DECODE_AND_MERGE_SLASHES", "MERGE_SLASHES", "BASE", "NONE"])
+      .optional(),
     workloads: z.array(workload).min(1),
   }),
 });
@@ -104,7 +113,11 @@ const policy = z.strictObject({
   metadata,
   spec: z.strictObject({
     target: z
-      .strictObject({ workload: z.string().optional(), namespace: z.string().optional(), tier: tier.optional() })
+      .strictObject({
+        workload: z.string().optional(),
+        namespace: z.string().optional(),
+        tier: tier.optional(),
+      })
       .describe("The workloads that fit every part given; `{}` is the whole mesh."),
     default: z.enum(["allow", "deny"]).optional(),
     authorize: z.array(rule).optional(),

@@ -1,0 +1,73 @@
+import type { PathNormalization, PathPattern } from "../ir/model.js";
+import { normalizePath } from "../ir/normalize.js";
+import { type PathTemplate, parseTemplate } from "../ir/template.js";
+import type { PathSpec } from "../policy/schema.js";
+import type { Scope } from "./scope.js";
+
+/** A pattern of the normalized path; `mode`: how paths are normalized before they are compared. */
+export function lowerPath(path: PathSpec, mode: PathNormalization, scope: Scope): PathPattern[] {
+  if (typeof path === "string") return lowerTemplate(path, mode, scope).map((template) => ({ template }));
+  const { prefix, suffix } = path;
+  if (prefix !== undefined) return isPrefix(prefix, mode, scope.under("prefix")) ? [{ prefix }] : [];
+  return suffix !== undefined && isSuffix(suffix, mode, scope.under("suffix")) ? [{ suffix }] : [];
+}
+
+export function lowerTemplate(text: string, mode: PathNormalization, scope: Scope): PathTemplate[] {
+  const template = parseTemplate(text);
+  if ("error" in template) {
+    scope.error(
+      "invalid-path-template",
+      `\`${text}\` is no path template: ${template.error}`,
+      templateHelp(text),
+    );
+    return [];
+  }
+  const { segments, rest, suffix } = template;
+  const parts = [...segments.map((segment) => segment ?? "x"), ...(rest ? ["x"] : [])];
+  return isNormal(text, `/${parts.join("/")}${suffix}`, mode, scope) ? [template] : [];
+}
+
+function templateHelp(text: string): string {
+  if (text.includes("?")) return "the path that policy sees has no query";
+  return "see `paths` in docs/policy.md; for other patterns there are `{ prefix: … }` and `{ suffix: … }`";
+}
+
+function isPrefix(prefix: string, mode: PathNormalization, scope: Scope): boolean {
+  if (prefix.startsWith("/")) return isNormal(prefix, `${prefix}x`, mode, scope);
+  scope.error("invalid-path-template", `\`${prefix}\` begins no path`, "paths begin with `/`");
+  return false;
+}
+
+function isSuffix(suffix: string, mode: PathNormalization, scope: Scope): boolean {
+  if (suffix !== "") return isNormal(suffix, `/x${suffix}`, mode, scope);
+  scope.error(
+    "invalid-path-template",
+    "an empty suffix ends every path",
+    "leave `paths` out to match every path",
+  );
+  return false;
+}
+
+/**
+ * A pattern that no normalized path fits would make a deny rule that never bites.
+ * `sample`: a path that the pattern describes.
+ */
+function isNormal(text: string, sample: string, mode: PathNormalization, scope: Scope): boolean {
+  const normal = normalizePath(sample, mode);
+  if ("refused" in normal) {
+    scope.error(
+      "unnormalized-path",
+      `no path matches \`${text}\`: in mode ${mode} such requests are invalid (\`${normal.refused}\`)`,
+      "see path normalization in docs/policy.md",
+    );
+  } else if (normal.path !== sample || normal.query !== "") {
+    scope.error(
+      "unnormalized-path",
+      `no path matches \`${text}\`: in mode ${mode} policy sees \`${sample}\` as \`${normal.path}\``,
+      "write it as normalization leaves it, and without query",
+    );
+  } else {
+    return true;
+  }
+  return false;
+}
