@@ -19,7 +19,7 @@ export function normalizeHost(authority: Slice, buffer: usize): Slice {
   const bracketed = load<u8>(start) == 0x5b;
   for (let at = start; at < end; at++) {
     const byte = lower(load<u8>(at));
-    const allowed = isNameByte(byte) || (bracketed && (byte == 0x3a || byte == 0x5b || byte == 0x5d));
+    const allowed = isNameByte(byte) || (bracketed && (byte == 0x3a || byte == 0x5d || at == start));
     if (!allowed) return ABSENT;
     store<u8>(buffer + (at - start), byte);
   }
