@@ -1,0 +1,199 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findEnvoy } from "../../scripts/envoy.mjs";
+import { extensionConfig } from "../../src/emit/extension-config.js";
+
+const MODULE = new URL("../../build/cell.wasm", import.meta.url).pathname;
+const TYPE = "type.googleapis.com/envoy";
+const READY_MS = 20_000;
+
+/** One Envoy with the cell before a service that counts what reaches it. */
+export interface Running {
+  readonly port: number;
+  /** Paths that reached the service. */
+  readonly reached: string[];
+  /** Access log lines so far. */
+  records(): Record<string, unknown>[];
+  /** Delivers an image by ECDS, as a control plane does: a new file, moved over the old one. */
+  deliver(image: Uint8Array): Promise<void>;
+  stat(name: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. */
+export async function startEnvoy(image: Uint8Array | undefined, normalize = true): Promise<Running> {
+  const folder = mkdtempSync(join(tmpdir(), "cellwall-e2e-"));
+  const reached: string[] = [];
+  const service = createServer((request, response) => {
+    reached.push(request.url ?? "");
+    response.end(`${request.method} ${request.url}\n`);
+  }).listen(0, "127.0.0.1");
+  await once(service, "listening");
+  const upstream = (service.address() as AddressInfo).port;
+  const [port, admin] = [await freePort(), await freePort()];
+  const ecds = join(folder, "ecds.yaml");
+  let version = 0;
+  const deliver = async (bytes: Uint8Array) => {
+    writeFileSync(
+      `${ecds}.new`,
+      String(await extensionConfig(`${++version}`, bytes, { path: MODULE, bytes: readFileSync(MODULE) })),
+    );
+    renameSync(`${ecds}.new`, ecds);
+  };
+  if (image === undefined) writeFileSync(ecds, JSON.stringify({ version_info: "0", resources: [] }));
+  else await deliver(image);
+  const config = join(folder, "envoy.json");
+  writeFileSync(config, JSON.stringify(bootstrap({ port, admin, upstream, folder, normalize })));
+  const envoy = spawn(findEnvoy(), [
+    "-c",
+    config,
+    "--use-dynamic-base-id",
+    "--concurrency",
+    "2",
+    "-l",
+    process.env.ENVOY_LOG ?? "error",
+  ]);
+  let log = "";
+  envoy.stderr.on("data", (chunk) => {
+    log += chunk;
+  });
+  const stop = async () => {
+    if (envoy.exitCode === null) {
+      envoy.kill("SIGKILL");
+      await once(envoy, "exit");
+    }
+    service.closeAllConnections();
+    service.close();
+    rmSync(folder, { recursive: true });
+  };
+  if (!(await isReady(admin, () => envoy.exitCode === null))) {
+    await stop();
+    throw new Error(`Envoy did not start:\n${log.slice(-6000)}`);
+  }
+  return {
+    port,
+    reached,
+    records: () => lines(join(folder, "access.log")),
+    deliver,
+    stat: async (name) =>
+      Number(/: (\d+)/.exec(await get(admin, `/stats?filter=^${name}$`))?.[1] ?? Number.NaN),
+    stop,
+  };
+}
+
+function lines(file: string): Record<string, unknown>[] {
+  const text = readFileSync(file, "utf8").trim();
+  return text === "" ? [] : text.split("\n").map((line) => JSON.parse(line));
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+async function get(port: number, path: string): Promise<string> {
+  return (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+}
+
+async function isReady(admin: number, isAlive: () => boolean): Promise<boolean> {
+  const end = Date.now() + READY_MS;
+  while (Date.now() < end && isAlive()) {
+    if ((await get(admin, "/ready").catch(() => "")).startsWith("LIVE")) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
+}
+
+interface Places {
+  readonly port: number;
+  readonly admin: number;
+  readonly upstream: number;
+  readonly folder: string;
+  readonly normalize: boolean;
+}
+
+function bootstrap({ port, admin, upstream, folder, normalize }: Places): object {
+  return {
+    node: { id: "test", cluster: "test" },
+    admin: { address: socket(admin) },
+    static_resources: {
+      listeners: [
+        {
+          name: "in",
+          address: socket(port),
+          filter_chains: [
+            {
+              filters: [
+                {
+                  name: "envoy.filters.network.http_connection_manager",
+                  typed_config: connectionManager(folder, normalize),
+                },
+              ],
+            },
+          ],
+        },
+      ],
+      clusters: [
+        {
+          name: "service",
+          connect_timeout: "2s",
+          load_assignment: {
+            cluster_name: "service",
+            endpoints: [{ lb_endpoints: [{ endpoint: { address: socket(upstream) } }] }],
+          },
+        },
+      ],
+    },
+  };
+}
+
+function socket(port: number): object {
+  return { socket_address: { address: "127.0.0.1", port_value: port } };
+}
+
+function connectionManager(folder: string, normalize: boolean): object {
+  const format = {
+    status: "%RESPONSE_CODE%",
+    details: "%RESPONSE_CODE_DETAILS%",
+    id: "%REQ(X-CASE)%",
+    cellwall: "%FILTER_STATE(wasm.cellwall:PLAIN)%",
+  };
+  const file = { path: join(folder, "access.log"), log_format: { json_format: format } };
+  const log = { "@type": `${TYPE}.extensions.access_loggers.file.v3.FileAccessLog`, ...file };
+  const route = { match: { prefix: "/" }, route: { cluster: "service" } };
+  return {
+    "@type": `${TYPE}.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager`,
+    stat_prefix: "in",
+    access_log: [{ name: "file", typed_config: log }],
+    normalize_path: normalize,
+    merge_slashes: normalize,
+    route_config: { virtual_hosts: [{ name: "all", domains: ["*"], routes: [route] }] },
+    http_filters: [
+      cellByDiscovery(folder),
+      { name: "router", typed_config: { "@type": `${TYPE}.extensions.filters.http.router.v3.Router` } },
+    ],
+  };
+}
+
+/** Until the first image is there, a filter that refuses everything. */
+function cellByDiscovery(folder: string): object {
+  const rbac = `${TYPE}.extensions.filters.http.rbac.v3.RBAC`;
+  return {
+    name: "cell",
+    config_discovery: {
+      config_source: { path_config_source: { path: join(folder, "ecds.yaml") } },
+      type_urls: [`${TYPE}.extensions.filters.http.wasm.v3.Wasm`, rbac],
+      default_config: { "@type": rbac, rules: { action: "ALLOW" } },
+      apply_default_config_without_warming: true,
+    },
+  };
+}
