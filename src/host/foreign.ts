@@ -12,6 +12,7 @@ export type ForeignFunction = (argument: Uint8Array) => ForeignResult;
 
 export function foreignFunctions(vm: Vm): HostFunctions {
   return {
+    // biome-ignore lint/complexity/useMaxParams: the ABI has so many
     proxy_call_foreign_function(
       name: number,
       nameSize: number,

@@ -64,9 +64,9 @@ export function headerFunctions(vm: Vm): HostFunctions {
         return Status.Ok;
       });
     },
-    proxy_set_header_map_pairs(type: number, pairs: number, pairsSize: number) {
+    proxy_set_header_map_pairs(type: number, pairs: number, size: number) {
       return withMap(type, (map) => {
-        map.set(readPairs(memory.view(pairs, pairsSize)));
+        map.set(readPairs(memory.view(pairs, size)));
         return Status.Ok;
       });
     },

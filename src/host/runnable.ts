@@ -1,4 +1,4 @@
-import { ABI_MARKER, SIGNATURES } from "./signatures.js";
+import { ABI_MARKER, hostSignature } from "./signatures.js";
 
 /** Envoy would not load this module, or not with this host's ABI. */
 export class ModuleRefusedError extends Error {
@@ -37,7 +37,7 @@ export function requireRunnable(module: WebAssembly.Module): Entry {
   }
   if (!exported.has("memory")) throw new ModuleRefusedError("the module does not export its `memory`");
   const missing = WebAssembly.Module.imports(module).find(
-    (entry) => SIGNATURES[entry.module]?.[entry.name] === undefined,
+    (entry) => hostSignature(entry.module, entry.name) === undefined,
   );
   if (missing) {
     throw new ModuleRefusedError(

@@ -79,6 +79,12 @@ export const SIGNATURES: Readonly<Record<string, Signatures>> = {
   wasi_unstable: WASI,
 };
 
+/** The type of a function that Envoy has; `undefined`: it has none of this name. */
+export function hostSignature(module: string, name: string): string | undefined {
+  const signatures = Object.hasOwn(SIGNATURES, module) ? SIGNATURES[module] : undefined;
+  return signatures && Object.hasOwn(signatures, name) ? signatures[name] : undefined;
+}
+
 /** The ABI markers that Envoy knows; ABI 0.2.1 is the one that this host speaks. */
 export const ABI_MARKERS = ["proxy_abi_version_0_1_0", "proxy_abi_version_0_2_0", "proxy_abi_version_0_2_1"];
 export const ABI_MARKER = "proxy_abi_version_0_2_1";

@@ -1,0 +1,114 @@
+import { ManualClock, systemClock } from "./clock.js";
+import { type Decision, type DecisionRequest, REPLY_STATUS } from "./decision.js";
+import { requestToHeaders, requestToProperties } from "./request-facts.js";
+import { toModule } from "./runnable.js";
+import { SharedData } from "./shared-data.js";
+import type { Stream } from "./stream.js";
+import { Vm } from "./vm.js";
+
+const FILTER_STATE = "cellwall";
+const FAILED = { verdict: "error", status: 503, policy: null, rule: null, version: null } as const;
+
+/** The module did not take the image. */
+export class ImageRefusedError extends Error {
+  readonly code = "image-refused";
+}
+
+/** A decision, and what the upstream would have got. */
+export interface Decided extends Decision {
+  /** The path that the upstream gets; only of a request that goes on. */
+  readonly path?: string;
+}
+
+export interface Decider {
+  /** Decides one request. Limits remember the requests before. Never throws: see verdict `error`. */
+  decide(request: DecisionRequest): Decided;
+}
+
+/**
+ * Runs a cell as an Envoy worker would, with one image.
+ * @throws {ModuleRefusedError} `wasm` is no module that Envoy would load
+ * @throws {ImageRefusedError} the cell refuses the image; the message has its reason
+ */
+export function createDecider(wasm: Uint8Array, image: Uint8Array): Decider {
+  return new CellDecider(toModule(wasm), image);
+}
+
+class CellDecider implements Decider {
+  private readonly clock = new ManualClock();
+  private readonly sharedData = new SharedData();
+  private vm: Vm;
+
+  constructor(
+    private readonly module: WebAssembly.Module,
+    private readonly image: Uint8Array,
+  ) {
+    this.vm = this.start();
+  }
+
+  decide(request: DecisionRequest): Decided {
+    if (this.vm.failure) this.vm = this.start(); // as failure_policy FAIL_RELOAD does
+    this.clock.set(request.timeNs ?? systemClock.realtime());
+    const stream = this.vm.stream(requestToProperties(request));
+    stream.onRequestHeaders(requestToHeaders(request));
+    const decision = outcome(stream, this.vm);
+    stream.end();
+    return request.id === undefined ? decision : { id: request.id, ...decision };
+  }
+
+  private start(): Vm {
+    const vm = new Vm(this.module, { clock: this.clock, sharedData: this.sharedData, vmId: "cellwall" });
+    const configured = vm.configure(this.image);
+    if (!configured.accepted) {
+      const said = configured.log.map(({ message }) => message).join("; ");
+      throw new ImageRefusedError(said || configured.reason);
+    }
+    return vm;
+  }
+}
+
+function outcome(stream: Stream, vm: Vm): Decided {
+  if (vm.failure) return failed(`\`${vm.failure.callback}\` trapped: ${vm.failure.message}`);
+  const record = recordOf(stream);
+  if (record === undefined) return failed("the cell left no record");
+  const { verdict, policy, rule, version, reason, undecided, audit } = record;
+  const status = stream.localReply?.status;
+  if (status !== REPLY_STATUS[verdict] || (status === undefined && stream.state !== "continue")) {
+    return failed(`the record says \`${verdict}\`, the answer was ${status ?? stream.state}`);
+  }
+  const path = pathOf(stream);
+  return {
+    verdict,
+    status: status ?? 200,
+    policy,
+    rule,
+    version,
+    ...(reason !== undefined && { reason }),
+    ...(undecided !== undefined && { undecided }),
+    ...(audit !== undefined && { audit }),
+    ...(verdict === "allow" && path !== undefined && { path }),
+  };
+}
+
+/** What the upstream gets; bytes that are no UTF-8 show as U+FFFD. */
+function pathOf(stream: Stream): string | undefined {
+  const path = stream.requestHeaders.find(([name]) => name === ":path")?.[1];
+  return path === undefined ? undefined : Buffer.from(path, "latin1").toString("utf8");
+}
+
+function failed(message: string): Decided {
+  return { ...FAILED, message };
+}
+
+type Recorded = Omit<Decision, "verdict"> & { readonly verdict: keyof typeof REPLY_STATUS };
+
+function recordOf(stream: Stream): Recorded | undefined {
+  const bytes = stream.filterState(FILTER_STATE);
+  if (!bytes) return undefined;
+  try {
+    const record: Recorded = JSON.parse(Buffer.from(bytes).toString("utf8"));
+    return Object.hasOwn(REPLY_STATUS, record.verdict) ? record : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import type { DecisionRequest } from "./decision.js";
+import type { Pair } from "./pairs.js";
+import type { Properties } from "./property-values.js";
+
+/** A request's facts → the headers that Envoy would show the filter, pseudo-headers first. */
+export function requestToHeaders({ method, scheme, host, path, headers = [] }: DecisionRequest): Pair[] {
+  const pseudo = [
+    [":authority", host],
+    [":path", path],
+    [":method", method],
+    [":scheme", scheme],
+  ] as const;
+  const pairs: Pair[] = [];
+  for (const [name, value] of pseudo) if (value !== undefined) pairs.push([name, httpText(value)]);
+  for (const [name, value] of headers) pairs.push([httpText(name.toLowerCase()), httpText(value)]);
+  return pairs;
+}
+
+/** A request's facts → Envoy's attributes of the connection and the time. */
+export function requestToProperties(request: DecisionRequest): Properties {
+  const { peer, sni, sourceIp, sourcePort = 0, destinationIp, destinationPort = 0, timeNs } = request;
+  return {
+    "connection.mtls": peer !== undefined,
+    ...(peer !== undefined && { "connection.uri_san_peer_certificate": peer }),
+    ...(sni !== undefined && { "connection.requested_server_name": sni }),
+    ...(sourceIp !== undefined && {
+      "source.address": socketAddress(sourceIp, sourcePort),
+      "source.port": sourcePort,
+    }),
+    ...(destinationIp !== undefined && {
+      "destination.address": socketAddress(destinationIp, destinationPort),
+      "destination.port": destinationPort,
+    }),
+    ...(timeNs !== undefined && { "request.time": timeNs }),
+  };
+}
+
+function socketAddress(ip: string, port: number): string {
+  return ip.includes(":") ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+/** Text → its UTF-8 bytes, one a character, as header maps hold them. */
+function httpText(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}
