@@ -1,0 +1,60 @@
+/**
+ * Asks Envoy as fast as it answers, over HTTP/1.1 keep-alive connections; a child process of load.ts.
+ * Message in: `{ port, milliseconds, request }`; out: `{ completed }` when the last answer is there, or `{ error }`.
+ */
+import { connect } from "node:net";
+
+/** Enough to keep Envoy's worker busy without a pause. */
+const CONNECTIONS = 16;
+
+const OK = Buffer.from("HTTP/1.1 200");
+const END = Buffer.from("\r\n\r\n");
+
+/** Kept between runs, so that no run pays for its connections. */
+const pools = new Map();
+
+process.on("message", async ({ port, milliseconds, request }) => {
+  try {
+    const pool = await poolFor(port);
+    const end = performance.now() + milliseconds;
+    const counts = await Promise.all(pool.map((socket) => ask(socket, Buffer.from(request), end)));
+    process.send({ completed: counts.reduce((sum, count) => sum + count, 0) });
+  } catch (error) {
+    process.send({ error: error.message });
+  }
+});
+
+process.on("disconnect", () => process.exit());
+
+async function poolFor(port) {
+  const pool = pools.get(port) ?? (await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port))));
+  pools.set(port, pool);
+  return pool;
+}
+
+function open(port) {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, "127.0.0.1", () => resolve(socket));
+    socket.setNoDelay(true);
+    socket.once("error", reject);
+  });
+}
+
+/** One request after the other until the time is over; the answers have no body and come in one piece. */
+function ask(socket, request, end) {
+  return new Promise((resolve, reject) => {
+    let count = 0;
+    const onClose = () => reject(new Error("Envoy closed a connection"));
+    const onData = (answer) => {
+      if (!answer.subarray(0, OK.length).equals(OK) || !answer.subarray(-END.length).equals(END)) {
+        return reject(new Error(`Envoy answered \`${answer.toString("latin1").split("\r\n")[0]}\``));
+      }
+      count++;
+      if (performance.now() < end) return socket.write(request);
+      socket.off("data", onData).off("close", onClose);
+      resolve(count);
+    };
+    socket.on("data", onData).on("close", onClose);
+    socket.write(request);
+  });
+}

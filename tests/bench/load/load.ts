@@ -1,0 +1,40 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { CORES, pinned } from "../envoy/cores.js";
+import { requestText, TENANT } from "../scenario/request.js";
+
+/** Who sends the requests: a process on a core of its own. */
+export interface Load {
+  /** Keeps a listener busy and gives how many requests it answered; none is open before or after. */
+  run(port: number, milliseconds: number): Promise<number>;
+  stop(): void;
+}
+
+interface Answer {
+  readonly completed?: number;
+  readonly error?: string;
+}
+
+export function startLoad(): Load {
+  const client = fileURLToPath(new URL("client.mjs", import.meta.url));
+  const [execPath, ...execArgv] = pinned(CORES.load, [process.execPath]);
+  const child = fork(client, [], { execPath, execArgv });
+  const request = requestText(TENANT);
+  return {
+    run: (port, milliseconds) => askChild(child, { port, milliseconds, request }),
+    stop: () => child.disconnect(),
+  };
+}
+
+function askChild(child: ChildProcess, message: object): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const onExit = () => reject(new Error("the load generator ended"));
+    child.once("exit", onExit);
+    child.once("message", ({ completed, error }: Answer) => {
+      child.off("exit", onExit);
+      if (completed === undefined) reject(new Error(error));
+      else resolve(completed);
+    });
+    child.send(message);
+  });
+}

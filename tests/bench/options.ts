@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import type { Effort } from "./measure.js";
+
+export interface Options {
+  readonly effort: Effort;
+  /** Only variants whose name matches, and no footprint. */
+  readonly only?: RegExp;
+  /** Where to write the results as JSON. */
+  readonly json?: string;
+  /** The file whose results section is replaced. */
+  readonly markdown?: string;
+}
+
+const FULL: Effort = { rounds: 15, sliceMs: 200 };
+const QUICK: Effort = { rounds: 3, sliceMs: 100 };
+
+/** Reads the command line; `--help` and wrong options end the program. */
+export function readOptions(argv: readonly string[]): Options {
+  const command = new Command("bench")
+    .description("worker CPU per request of the cell, beside Envoy's native filters and other SDKs")
+    .option("--quick", "few and short rounds: to see that it runs, not to quote")
+    .option(
+      "--only <pattern>",
+      "only variants whose name matches this regular expression",
+      (text) => new RegExp(text),
+    )
+    .option("--json <file>", "write the results as JSON")
+    .option("--markdown <file>", "replace the results in this Markdown file");
+  const { quick, ...rest } = command.parse(argv).opts<{ quick?: true } & Omit<Options, "effort">>();
+  return { effort: quick ? QUICK : FULL, ...rest };
+}

@@ -1,0 +1,84 @@
+import { type Budget, budgets } from "../budgets.js";
+import type { Footprint } from "../footprint/footprint.js";
+import type { Results } from "../results.js";
+import { figure, table } from "./table.js";
+
+const MIB = 1024 * 1024;
+
+/** The results for people: readable as text, and as Markdown. */
+export function toMarkdown(results: Results): string {
+  const { footprint } = results;
+  const once = footprint === undefined ? [] : footprintSections(footprint);
+  return [heading(results), costs(results), budgetTable(budgets(results)), ...once].join("\n\n");
+}
+
+function heading({ date, machine, effort }: Results): string {
+  const pinned = machine.pinned ? "Envoy and the load on a core each" : "not pinned to cores";
+  return (
+    `${date.slice(0, 10)}, ${machine.cpu}, ${machine.cores} cores (${pinned}), Envoy ${machine.envoy}, ` +
+    `Node ${machine.node}; ${effort.rounds} rounds of ${effort.sliceMs} ms.`
+  );
+}
+
+function costs({ variants }: Results): string {
+  const groups = [...new Set(variants.map(({ group }) => group))];
+  const rows = groups.flatMap((group) => variants.filter((variant) => variant.group === group));
+  return table(
+    ["worker CPU per request, µs", "added, median", "added, min", "total, median"],
+    rows.map(({ name, added, total }) => [
+      name,
+      micros(added.median),
+      micros(added.min),
+      micros(total.median),
+    ]),
+  );
+}
+
+function micros(nanoseconds: number): string {
+  return (nanoseconds / 1_000).toFixed(2);
+}
+
+function budgetTable(all: readonly Budget[]): string {
+  return table(
+    ["budget", "must be", "found", ""],
+    all.map((budget) => [budget.what, bound(budget), found(budget), judgement(budget)]),
+  );
+}
+
+function bound({ bound: word, limit, unit }: Budget): string {
+  return `${word === "at most" ? "≤" : "≥"} ${limit} ${unit}`;
+}
+
+function found({ found: value, unit }: Budget): string {
+  return value === undefined ? "–" : `${figure(value)} ${unit}`;
+}
+
+function judgement({ bound: word, limit, found: value }: Budget): string {
+  if (value === undefined) return "not measured";
+  return (word === "at most" ? value <= limit : value >= limit) ? "met" : "over";
+}
+
+function footprintSections({ images, memory, modules }: Footprint): string[] {
+  const rest = memory[0]?.residentBytes ?? 0;
+  return [
+    table(
+      ["rules", "image, B", "B/rule", "read, ms", "compile, ms", "load, ms", "load, M rules/s"],
+      images.map(({ rules, imageBytes, readMs, compileMs, configureMs }) => [
+        ...[rules, imageBytes].map((value) => value.toLocaleString("en")),
+        ...[imageBytes / rules, readMs, compileMs, configureMs, rules / configureMs / 1_000].map(figure),
+      ]),
+    ),
+    table(
+      ["Envoy at rest with", "memory, MiB", "added, MiB", "start, ms"],
+      memory.map(({ name, residentBytes, startMs }) => [
+        name,
+        ...[residentBytes / MIB, (residentBytes - rest) / MIB].map((value) => value.toFixed(1)),
+        startMs.toFixed(0),
+      ]),
+    ),
+    table(
+      ["module", "B"],
+      modules.map(({ name, bytes }) => [name, bytes.toLocaleString("en")]),
+    ),
+  ];
+}
