@@ -6,7 +6,7 @@ export default {
   entries: ["assembly/**/*.spec.ts"],
   include: [],
   disclude: [/node_modules/],
-  reporter: "scripts/as-pect-counts.mjs",
+  reporter: "as-pect.reporter.js",
   instantiate(_memory, createImports, instantiate, binary) {
     return instantiate(binary, createImports({ env: hostCalls(binary) }));
   },

@@ -58,17 +58,16 @@ async function compile(filter, module) {
 }
 
 async function check(module) {
-  if (!existsSync(at("src/host/check.ts"))) return "TEMPORARY: no checker yet";
   const { checkModule } = await importTypeScript("src/host/check.ts");
-  const flaws = checkModule(readFileSync(module));
-  if (flaws.length === 0) return;
-  rmSync(module);
-  throw new Trouble(`Envoy cannot run ${basename(module)}:\n  ${flaws.join("\n  ")}`);
+  const findings = checkModule(readFileSync(module)).map(({ message }) => `\n  ${message}`);
+  if (findings.length > 0) throw new Trouble(`Envoy cannot run ${basename(module)}:${findings.join("")}`);
 }
 
 async function bundleCommand() {
-  if (!existsSync(at("src/cli/main.ts"))) return "TEMPORARY: none yet";
-  await bundle("src/cli/main.ts", at("dist/cli.js"), { banner: { js: "#!/usr/bin/env node" }, sourcemap: true });
+  await bundle("src/cli/main.ts", at("dist/cli.js"), {
+    banner: { js: "#!/usr/bin/env node" },
+    sourcemap: true,
+  });
   chmodSync(at("dist/cli.js"), 0o755);
 }
 

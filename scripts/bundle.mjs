@@ -5,18 +5,33 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { CACHE, ROOT } from "./tree.mjs";
 
-const OPTIONS = { bundle: true, platform: "node", format: "esm", target: "node20", packages: "external", logLevel: "silent" };
+const OPTIONS = {
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  logLevel: "silent",
+};
 
 /** Bundles `entry` into `outfile`; `options` are esbuild's. */
 export async function bundle(entry, outfile, options = {}) {
-  const result = await build({ ...OPTIONS, entryPoints: [entry], write: false, outfile, absWorkingDir: ROOT, ...options });
+  const result = await build({
+    ...OPTIONS,
+    entryPoints: [entry],
+    write: false,
+    outfile,
+    absWorkingDir: ROOT,
+    ...options,
+  });
   for (const file of result.outputFiles) replaceFile(file.path, file.contents);
 }
 
 /** Bundles a program to run from this tree and gives the bundle's path; stacks name the TypeScript lines. */
 export async function bundleToRun(entry) {
   const source = resolve(entry);
-  const outfile = join(CACHE, "run", relative(ROOT, source).replace(/\.ts$/, ".mjs"));
+  const name = relative(ROOT, source).replaceAll("..", "_").replace(/\.ts$/, ".mjs");
+  const outfile = join(CACHE, "run", name);
   await bundle(source, outfile, { sourcemap: "inline", plugins: [sourceUrls] });
   return outfile;
 }
@@ -26,13 +41,14 @@ export async function importTypeScript(path) {
   return import(pathToFileURL(await bundleToRun(join(ROOT, path))).href);
 }
 
-/** `import.meta.url` stays the place of the source, so that a program finds the files beside it. */
+/** `import.meta.url` and `.filename` stay those of the source: it finds the files beside it, and knows it is no program here. */
 const sourceUrls = {
   name: "source-urls",
   setup({ onLoad }) {
     onLoad({ filter: /\.m?ts$|\.mjs$/ }, ({ path }) => {
       const url = JSON.stringify(pathToFileURL(path).href);
-      const text = readFileSync(path, "utf8").replaceAll("import.meta.url", url);
+      const source = readFileSync(path, "utf8").replaceAll("import.meta.url", url);
+      const text = source.replaceAll("import.meta.filename", JSON.stringify(path));
       return { contents: text, loader: "ts" };
     });
   },

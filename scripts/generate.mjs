@@ -22,7 +22,8 @@ export async function generate({ check = false } = {}) {
     stale.push(path);
     if (!check) writeFileSync(file, wanted);
   }
-  if (check && stale.length > 0) throw new Trouble(`not current: ${stale.join(", ")}; run \`npm run generate\``);
+  if (check && stale.length > 0)
+    throw new Trouble(`not current: ${stale.join(", ")}; run \`npm run generate\``);
   return stale;
 }
 

@@ -31,7 +31,9 @@ export async function installPackages() {
 function requireMachine() {
   const major = Number(process.versions.node.split(".")[0]);
   if (major < OLDEST_NODE) {
-    throw new Trouble(`Node ${process.versions.node} is too old: install Node ${OLDEST_NODE} or later (https://nodejs.org)`);
+    throw new Trouble(
+      `Node ${process.versions.node} is too old: install Node ${OLDEST_NODE} or later (https://nodejs.org)`,
+    );
   }
   if (process.platform !== "linux" || process.arch !== "x64") {
     throw new Trouble(`this is ${process.platform} on ${process.arch}: Envoy runs here on Linux x86-64 only`);

@@ -16,7 +16,9 @@ export function hashOf(files, settings = "") {
 /** True when the step last succeeded with these inputs and its outputs are still there. */
 export function isCurrent(name, hash, outputs) {
   const stamp = join(FOLDER, name);
-  return existsSync(stamp) && readFileSync(stamp, "utf8") === hash && outputs.every((path) => existsSync(path));
+  return (
+    existsSync(stamp) && readFileSync(stamp, "utf8") === hash && outputs.every((path) => existsSync(path))
+  );
 }
 
 /** Remembers that the step succeeded with these inputs. */

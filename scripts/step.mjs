@@ -39,20 +39,53 @@ export function upToDate(name) {
   console.log(`${green("✓")} ${name} ${dim("(up to date)")}`);
 }
 
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
+
+/** The code that `run` gives when a program took too long, as that of `timeout` (coreutils). */
+export const TIMED_OUT = 124;
+
 /**
- * Runs a program in the repository and gives `{ code, output }`, both streams in one text.
- * With `show`, its output goes to the terminal as it comes and `output` is empty.
+ * Runs a program in the repository and gives `{ code, output }`, both streams in one text. With `show`, its
+ * output goes to the terminal as it comes and `output` is empty. After `timeout` milliseconds it is killed with
+ * all that it started.
  */
-export function run(command, args, { show = false, env = process.env } = {}) {
+export function run(command, args, { show = false, env = process.env, timeout = 0 } = {}) {
   return new Promise((resolve, reject) => {
     const stdio = show ? "inherit" : ["ignore", "pipe", "pipe"];
-    const child = spawn(command, args, { cwd: ROOT, stdio, env });
+    const child = spawn(command, args, { cwd: ROOT, stdio, env, detached: timeout > 0 });
+    const end = timeout > 0 ? limit(child, timeout) : () => false;
     const chunks = [];
     child.stdout?.on("data", (chunk) => chunks.push(chunk));
     child.stderr?.on("data", (chunk) => chunks.push(chunk));
     child.on("error", (error) => reject(new Trouble(`cannot run \`${command}\`: ${error.message}`)));
-    child.on("close", (code) => resolve({ code: code ?? 1, output: Buffer.concat(chunks).toString() }));
+    child.on("close", (code) => {
+      const wasLate = end();
+      resolve({ code: wasLate ? TIMED_OUT : (code ?? 1), output: Buffer.concat(chunks).toString() });
+    });
   });
+}
+
+/**
+ * Kills a child's process group when its time is over, or when this process is told to stop: a group of its own
+ * no longer hears Ctrl-C. Gives what to call when the child has ended, which says whether it was too late.
+ */
+function limit(child, timeout) {
+  let isLate = false;
+  const kill = () => process.kill(-child.pid, "SIGKILL");
+  const stop = () => {
+    kill();
+    process.exit(1);
+  };
+  const timer = setTimeout(() => {
+    isLate = true;
+    kill();
+  }, timeout);
+  for (const signal of SIGNALS) process.on(signal, stop);
+  return () => {
+    clearTimeout(timer);
+    for (const signal of SIGNALS) process.off(signal, stop);
+    return isLate;
+  };
 }
 
 /** Like `run`, for a program that must succeed: throws its output otherwise. */

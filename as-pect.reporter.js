@@ -1,0 +1,3 @@
+import { asPectReporter } from "./scripts/counts.mjs";
+
+export default asPectReporter();
