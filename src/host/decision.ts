@@ -1,23 +1,14 @@
-/** What is known of a request that is to be decided. What is absent is an absent attribute. */
-export interface DecisionRequest {
-  readonly id?: string | undefined;
-  readonly method?: string | undefined;
-  readonly scheme?: string | undefined;
-  /** Host with or without port, as `:authority` has it. */
-  readonly host?: string | undefined;
-  /** Path and query, as sent. */
-  readonly path?: string | undefined;
-  /** In order; a name may come several times. Text is sent as UTF-8. */
-  readonly headers?: readonly (readonly [name: string, value: string])[] | undefined;
-  /** SPIFFE ID of the peer certificate. */
-  readonly peer?: string | undefined;
-  readonly sourceIp?: string | undefined;
-  readonly sourcePort?: number | undefined;
-  readonly destinationIp?: string | undefined;
-  readonly destinationPort?: number | undefined;
-  readonly sni?: string | undefined;
-  /** When the request came, in nanoseconds since 1970; absent: now. */
-  readonly timeNs?: bigint | undefined;
+import type { Request } from "../ir/request.js";
+
+/** A request with what only the proxy's own attributes tell. */
+export interface DecisionRequest extends Request {
+  readonly id?: string;
+  readonly scheme?: string;
+  readonly sourcePort?: number;
+  readonly destinationIp?: string;
+  readonly destinationPort?: number;
+  /** The server name of the TLS handshake. */
+  readonly sni?: string;
 }
 
 /** `error`: the module failed, or its record and its answer disagree; Envoy would answer 503. */

@@ -3,7 +3,7 @@ import type { Pair } from "./pairs.js";
 import type { Properties } from "./property-values.js";
 
 /** A request's facts → the headers that Envoy would show the filter, pseudo-headers first. */
-export function requestToHeaders({ method, scheme, host, path, headers = [] }: DecisionRequest): Pair[] {
+export function requestToHeaders({ method, scheme, host, path, headers }: DecisionRequest): Pair[] {
   const pseudo = [
     [":authority", host],
     [":path", path],
