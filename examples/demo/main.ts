@@ -17,7 +17,7 @@ const { values } = parseArgs({
     concurrency: { type: "string", default: "1" },
   },
 });
-const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
+const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 
 let topology: Topology | undefined;
 const interrupted = new Promise<void>((resolve) => {
