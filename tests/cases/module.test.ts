@@ -1,0 +1,5 @@
+import { buildImage } from "../../src/compile/image.js";
+import { openCell } from "../cell/open-cell.js";
+import { runCases } from "./suite.js";
+
+runCases("the module in the Node host", (set, target) => openCell(buildImage(set, target)));

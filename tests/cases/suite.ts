@@ -1,0 +1,167 @@
+/**
+ * One suite for everything that decides: each folder has `policy.yaml`, `ir.txt` (what it means) and
+ * `decisions.yaml` (one document for each target: requests in order, and what becomes of them).
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parseAllDocuments } from "yaml";
+import { z } from "zod";
+import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import type { PolicySet } from "../../src/ir/model.js";
+import type { Request } from "../../src/ir/request.js";
+import { lower } from "../../src/lower/lower.js";
+import { readDocuments } from "../../src/policy/read.js";
+
+const FOLDER = new URL("./", import.meta.url);
+
+/** What is compared; an implementation may tell more. */
+export interface Decided {
+  readonly verdict: string;
+  readonly status: number;
+  readonly policy: string | null;
+  readonly rule: string | null;
+  readonly reason?: string;
+  readonly undecided?: string;
+  readonly audit?: readonly string[];
+}
+
+/** Decides requests in order, remembering what its limits have to. */
+export type Decide = (request: Request) => Decided | Promise<Decided>;
+
+/** Makes ready to decide at one workload. Each target of each case gets a fresh one. */
+export type Implementation = (set: PolicySet, target: string) => Decide | Promise<Decide>;
+
+export interface Case {
+  readonly name: string;
+  readonly set: PolicySet;
+  readonly targets: readonly { readonly target: string; readonly steps: readonly Step[] }[];
+}
+
+/** A request and what must become of it. */
+export interface Step {
+  readonly label: string;
+  readonly request: Request;
+  readonly expected: Decided;
+}
+
+/** All cases, by the name of their folder. */
+export function readCases(): Case[] {
+  const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return folders.map(({ name }) => ({ name, set: readSet(name), targets: readDecisions(name) }));
+}
+
+/** Runs the suite on an implementation. `skip`: why it can't run a case, by the case's name. */
+export function runCases(
+  title: string,
+  implementation: Implementation,
+  skip: Readonly<Record<string, string>> = {},
+): void {
+  describe(title, () => {
+    for (const { name, set, targets } of readCases().filter((one) => skip[one.name] === undefined)) {
+      test.each(targets)(`${name} at $target`, async ({ target, steps }) => {
+        const decide = await implementation(set, target);
+        for (const { label, request, expected } of steps) {
+          expect(comparable(await decide(request)), label).toEqual(expected);
+        }
+      });
+    }
+  });
+}
+
+function comparable({ verdict, status, policy, rule, reason, undecided, audit }: Decided): Decided {
+  return {
+    verdict,
+    status,
+    policy,
+    rule,
+    ...(reason === undefined ? {} : { reason }),
+    ...(undecided === undefined ? {} : { undecided }),
+    ...(audit === undefined ? {} : { audit: [...audit].sort() }),
+  };
+}
+
+function readSet(name: string): PolicySet {
+  const text = readFileSync(new URL(`${name}/policy.yaml`, FOLDER), "utf8");
+  const diagnostics = new Diagnostics();
+  const set = lower(readDocuments([{ path: "policy.yaml", text }], diagnostics), diagnostics);
+  if (set === undefined || diagnostics.all.length > 0) {
+    throw new Error(`tests/cases/${name}: ${JSON.stringify(diagnostics.all, undefined, 2)}`);
+  }
+  return set;
+}
+
+const STATUS = { allow: 200, deny: 403, limited: 429, invalid: 400 } as const;
+
+const headers = z.union([
+  z.array(z.tuple([z.string(), z.string()])),
+  z.record(z.string(), z.string()).transform((record) => Object.entries(record)),
+]);
+
+const requestSchema = z.strictObject({
+  method: z.string().optional(),
+  host: z.string().optional(),
+  path: z.string().optional(),
+  headers: headers.default([]),
+  peer: z.string().optional(),
+  sourceIp: z.string().optional(),
+  sourcePort: z.int().optional(),
+  time: z.iso.datetime().optional(),
+});
+
+const decisionsSchema = z.strictObject({
+  target: z.string(),
+  decisions: z
+    .array(
+      z.strictObject({
+        name: z.string().optional(),
+        request: requestSchema,
+        verdict: z.enum(["allow", "deny", "limited", "invalid"]),
+        policy: z.string().nullable().default(null),
+        rule: z.string().nullable().default(null),
+        reason: z.string().optional(),
+        undecided: z.string().optional(),
+        audit: z.array(z.string()).optional(),
+      }),
+    )
+    .min(1),
+});
+
+type Written = z.infer<typeof decisionsSchema>["decisions"][number];
+
+function readDecisions(name: string): Case["targets"] {
+  const text = readFileSync(new URL(`${name}/decisions.yaml`, FOLDER), "utf8");
+  const documents = parseAllDocuments(text, { stringKeys: true });
+  if ("empty" in documents) throw new Error(`tests/cases/${name}: no decisions`);
+  return documents.map((document) => {
+    if (document.errors.length > 0)
+      throw new Error(`tests/cases/${name}/decisions.yaml: ${document.errors[0]}`);
+    const { target, decisions } = decisionsSchema.parse(document.toJS());
+    return { target, steps: decisions.map(toStep) };
+  });
+}
+
+function toStep({ name, request, verdict, ...rest }: Written, index: number): Step {
+  const { time, headers: sent, sourcePort: _, ...facts } = request;
+  return {
+    label: `${index + 1}: ${name ?? JSON.stringify(request)}`,
+    request: {
+      ...defined(facts),
+      headers: sent.map(([key, value]) => [key.toLowerCase(), value]),
+      ...(time === undefined ? {} : { timeNs: nanoseconds(time) }),
+    },
+    expected: { verdict, status: STATUS[verdict], ...defined(rest) },
+  };
+}
+
+type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
+
+/** Without the keys whose value is undefined. */
+function defined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Defined<T>;
+}
+
+/** RFC 3339 in UTC, with up to nine digits behind the second. */
+function nanoseconds(time: string): bigint {
+  const [, seconds = "", fraction = ""] = /^([^.]+?)(?:\.(\d{1,9}))?Z$/.exec(time) ?? [];
+  return BigInt(Date.parse(`${seconds}Z`)) * 1_000_000n + BigInt(fraction.padEnd(9, "0"));
+}
