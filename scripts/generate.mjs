@@ -10,6 +10,7 @@ import { ROOT } from "./tree.mjs";
 /** Generated file and the program that prints it. */
 export const GENERATED = {
   "assembly/image/layout.ts": "src/image/generate.ts",
+  "docs/policy.schema.json": "src/policy/generate.ts",
 };
 
 /** Brings the generated files up to date and gives the names of those that were not. */
