@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Sources } from "../diagnostics/render.js";
 import type { PolicySet } from "../ir/model.js";
 import { lower } from "../lower/lower.js";
 import { readDocuments, type SourceFile } from "../policy/read.js";
+import { UsageError } from "./exit.js";
+import { isFolder, namesIn, readText } from "./files.js";
 
 /** What the named files mean; `set` is missing when there are errors. */
 export interface Loaded {
@@ -13,7 +14,10 @@ export interface Loaded {
   readonly sources: Sources;
 }
 
-/** Reads policy files; a folder stands for all `.yaml` and `.yml` files in it. */
+/**
+ * Reads policy files; a folder stands for all `.yaml` and `.yml` files in it, sorted by name.
+ * @throws {UsageError} for one that can't be read
+ */
 export function loadPolicies(paths: readonly string[]): Loaded {
   const files = paths.flatMap(filesOf);
   const diagnostics = new Diagnostics();
@@ -23,9 +27,8 @@ export function loadPolicies(paths: readonly string[]): Loaded {
 }
 
 function filesOf(path: string): SourceFile[] {
-  if (!statSync(path).isDirectory()) return [{ path, text: readFileSync(path, "utf8") }];
-  const names = readdirSync(path).filter((name) => /\.ya?ml$/.test(name));
-  return names
-    .sort()
-    .map((name) => ({ path: join(path, name), text: readFileSync(join(path, name), "utf8") }));
+  if (!isFolder(path)) return [{ path, text: readText(path) }];
+  const names = namesIn(path).filter((name) => /\.ya?ml$/.test(name));
+  if (names.length === 0) throw new UsageError(`\`${path}\` has no .yaml or .yml files; name a policy file`);
+  return names.map((name) => ({ path: join(path, name), text: readText(join(path, name)) }));
 }

@@ -1,24 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
 import { addCheck } from "./check.js";
+import { addCheckModule } from "./check-module.js";
 import { addCompile } from "./compile.js";
-import { EXIT_USAGE, EXIT_WRONG } from "./report.js";
+import { addDecide } from "./decide.js";
+import { addEnvoy } from "./envoy.js";
+import { EXIT_CODES, EXIT_OK, EXIT_USAGE, EXIT_WRONG, UsageError } from "./exit.js";
+import { packageRoot } from "./package-root.js";
 
-const EXIT_CODES = `
-Exit codes: 0 done, 1 policies or requests are wrong, 2 the command line is wrong or a file can't be read.`;
+const EXIT_BROKEN_PIPE = EXIT_OK;
 
 const program = new Command("cellwall")
   .description("One security filter for the API gateway and the service mesh.")
-  .addHelpText("after", EXIT_CODES)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE));
+  .version(versionOf())
+  .addHelpText("afterAll", EXIT_CODES)
+  .showHelpAfterError("(--help tells more)")
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT_OK : EXIT_USAGE));
 
-addCheck(program);
-addCompile(program);
+for (const add of [addCheck, addCompile, addDecide, addEnvoy, addCheckModule]) add(program);
+
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on("error", () => process.exit(EXIT_BROKEN_PIPE));
 
 try {
   await program.parseAsync();
 } catch (error) {
   if (!(error instanceof Error)) throw error;
-  const code = "code" in error ? String(error.code) : "";
   process.stderr.write(`cellwall: ${error.message}\n`);
-  process.exitCode = /^[A-Z]/.test(code) ? EXIT_USAGE : EXIT_WRONG;
+  process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_WRONG;
+}
+
+function versionOf(): string {
+  return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
 }

@@ -1,18 +1,15 @@
 import { render } from "../diagnostics/render.js";
 import type { PolicySet } from "../ir/model.js";
+import { EXIT_WRONG } from "./exit.js";
 import type { Loaded } from "./load.js";
-
-/** The command did what it was asked. */
-export const EXIT_OK = 0;
-/** The policies, requests or images are wrong. */
-export const EXIT_WRONG = 1;
-/** The command line is wrong, or a file can't be read. */
-export const EXIT_USAGE = 2;
 
 /** Prints findings for people on standard error; colour only on a terminal. */
 export function reportDiagnostics({ diagnostics, sources }: Loaded): void {
-  const colour = process.stderr.isTTY === true && process.env.NO_COLOR === undefined;
+  const colour = process.stderr.isTTY === true && !process.env.NO_COLOR;
   for (const diagnostic of diagnostics) process.stderr.write(`${render(diagnostic, sources, colour)}\n\n`);
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  if (diagnostics.length === 0) return;
+  process.stderr.write(`${counted(errors, "error")}, ${counted(diagnostics.length - errors, "warning")}\n`);
 }
 
 /** The policy set, or undefined after its errors were printed. */
@@ -22,4 +19,10 @@ export function setOrReport(loaded: Loaded): PolicySet | undefined {
     process.exitCode = EXIT_WRONG;
   }
   return loaded.set;
+}
+
+/** `2 errors`, `1 error`. */
+export function counted(count: number, noun: string): string {
+  const plural = noun.endsWith("y") ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return `${count} ${count === 1 ? noun : plural}`;
 }

@@ -18,6 +18,15 @@ export function closest(written: string, candidates: readonly string[]): string 
   return ranked[0]?.candidate;
 }
 
+/** The candidates, those that take the fewest edits first. */
+export function nearestFirst(written: string, candidates: readonly string[]): string[] {
+  const text = written.slice(0, MAX_LENGTH).toLowerCase();
+  const edits = new Map(
+    candidates.map((one) => [one, distance(text, one.slice(0, MAX_LENGTH).toLowerCase())]),
+  );
+  return [...candidates].sort((a, b) => (edits.get(a) ?? 0) - (edits.get(b) ?? 0));
+}
+
 /** Levenshtein's edit distance. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);

@@ -2,7 +2,8 @@ import type { Request } from "../ir/request.js";
 
 /** A request with what only the proxy's own attributes tell. */
 export interface DecisionRequest extends Request {
-  readonly id?: string;
+  /** Whatever the caller knows the request by; the decision has it too. */
+  readonly id?: string | number;
   readonly scheme?: string;
   readonly sourcePort?: number;
   readonly destinationIp?: string;
@@ -16,7 +17,7 @@ export type DecisionVerdict = "allow" | "deny" | "unauthenticated" | "limited" |
 
 /** What the cell made of a request. */
 export interface Decision {
-  readonly id?: string;
+  readonly id?: string | number;
   readonly verdict: DecisionVerdict;
   /** The response status that the caller sees; 200 stands for whatever the upstream answers. */
   readonly status: number;

@@ -12,7 +12,6 @@ export type ForeignFunction = (argument: Uint8Array) => ForeignResult;
 
 export function foreignFunctions(vm: Vm): HostFunctions {
   return {
-    // biome-ignore lint/complexity/useMaxParams: the ABI has so many
     proxy_call_foreign_function(
       name: number,
       nameSize: number,

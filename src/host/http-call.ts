@@ -27,7 +27,6 @@ const TOKEN_STEP = 4;
 export function httpCallFunctions(vm: Vm): HostFunctions {
   let lastToken = 0;
   return {
-    // biome-ignore lint/complexity/useMaxParams: the ABI has so many
     proxy_http_call(
       clusterAt: number,
       clusterSize: number,

@@ -25,7 +25,6 @@ export const FAILED_REPLY: LocalReply = {
 
 export function replyFunctions(vm: Vm): HostFunctions {
   return {
-    // biome-ignore lint/complexity/useMaxParams: the ABI has so many
     proxy_send_local_response(
       status: number,
       details: number,

@@ -1,0 +1,81 @@
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Command } from "commander";
+import { buildImage } from "../compile/image.js";
+import { createDecider, type Decider } from "../host/decide.js";
+import { EXIT_WRONG } from "./exit.js";
+import { fileTrouble, readBytes } from "./files.js";
+import { loadPolicies } from "./load.js";
+import { cellModule } from "./package-root.js";
+import { setOrReport } from "./report.js";
+import { parseRequestLine } from "./request-line.js";
+import { TARGET_OPTION, targetOf } from "./target.js";
+
+interface Options {
+  readonly target: string;
+  readonly requests: string;
+  readonly module?: string;
+}
+
+const HELP = `
+A request is a line of JSON; all keys are optional, and one that is absent is an absent attribute:
+  {"id": "1", "method": "GET", "scheme": "https", "host": "orders.shop.example", "path": "/orders?page=2",
+   "headers": {"x-tenant": "acme"}, "peer": "spiffe://shop.example/ns/edge/sa/gateway",
+   "sourceIp": "192.0.2.7", "sourcePort": 40000, "destinationIp": "10.0.0.2", "destinationPort": 8443,
+   "sni": "orders.shop.example", "time": "2026-11-25T09:30:00Z"}
+headers may also be a list of [name, value]. Requests are decided in order, limits remember the ones before;
+time is the clock that they see, the present when absent.
+
+Examples:
+  cellwall decide policy.yaml --target spiffe://shop.example/ns/shop/sa/orders --requests requests.jsonl
+  echo '{"method": "GET", "path": "/"}' | cellwall decide policy.yaml --target spiffe://… --requests -`;
+
+/** `cellwall decide`: what the cell makes of requests. */
+export function addDecide(program: Command): void {
+  program
+    .command("decide")
+    .description("decide requests with the very module that Envoy runs; one JSON verdict a line")
+    .argument("<files...>", "policy files, or folders of them")
+    .requiredOption(...TARGET_OPTION)
+    .requiredOption("--requests <file>", "requests, one JSON object a line; - for standard input")
+    .option("--module <file>", "another build of the cell")
+    .addHelpText("after", HELP)
+    .action(decide);
+}
+
+async function decide(files: string[], { target, requests, module }: Options): Promise<void> {
+  const set = setOrReport(loadPolicies(files));
+  if (set === undefined) return;
+  const image = buildImage(set, targetOf(set, target).id);
+  const decider = createDecider(readBytes(module ?? cellModule()), image);
+  let number = 0;
+  for await (const line of linesOf(requests)) {
+    number++;
+    if (line.trim() === "") continue;
+    const output = decideLine(decider, line, `${requests}:${number}:1`);
+    if (output !== undefined && !process.stdout.write(output)) await once(process.stdout, "drain");
+  }
+}
+
+/** A bad line is reported with its place; the others are still decided. */
+function decideLine(decider: Decider, line: string, place: string): string | undefined {
+  const parsed = parseRequestLine(line);
+  if ("error" in parsed) {
+    process.stderr.write(`${place}: error[invalid-request]: ${parsed.error}\n`);
+    process.exitCode = EXIT_WRONG;
+    return undefined;
+  }
+  const { path: _, ...decision } = decider.decide(parsed.request);
+  if (decision.verdict === "error") process.exitCode = EXIT_WRONG;
+  return `${JSON.stringify(decision)}\n`;
+}
+
+async function* linesOf(path: string): AsyncGenerator<string> {
+  const input = path === "-" ? process.stdin : createReadStream(path);
+  try {
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) yield line;
+  } catch (error) {
+    throw fileTrouble("read", path, error);
+  }
+}

@@ -1,0 +1,21 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { UsageError } from "./exit.js";
+
+const MODULE = join("build", "cell.wasm");
+
+/** The package's folder, seen from the source and from the bundle. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json"))) folder = dirname(folder);
+  return folder;
+}
+
+/** The cell that came with the package. @throws {UsageError} when it was not built */
+export function cellModule(): string {
+  const path = join(packageRoot(), MODULE);
+  if (!existsSync(path))
+    throw new UsageError(`the package has no \`${MODULE}\`; run \`npm run build\` first`);
+  return path;
+}
