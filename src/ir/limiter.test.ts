@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import type { Facts } from "./facts.js";
+import { Limiter, type OwnedLimit } from "./limiter.js";
+import type { Limit } from "./model.js";
+
+const SECOND = 1_000_000_000n;
+const place = { file: "test", line: 1, column: 1, length: 1 };
+const facts: Facts = {
+  method: undefined,
+  host: undefined,
+  path: "/",
+  peer: undefined,
+  source: undefined,
+  headers: () => [],
+};
+
+function owned(limit: Partial<Limit>): OwnedLimit {
+  return { policy: "p", limit: { name: "l", count: 1, periodNs: 1e9, burst: 1, key: [], place, ...limit } };
+}
+
+test("a bucket refills at the rate, to the nanosecond", () => {
+  const limiter = new Limiter();
+  const limits = [owned({ count: 3, burst: 2 })];
+  const interval = 333_333_333n;
+  const at = (now: bigint) => limiter.admit(limits, facts, now) === undefined;
+  expect([at(SECOND), at(SECOND), at(SECOND)]).toEqual([true, true, false]);
+  expect([at(SECOND + interval - 1n), at(SECOND + interval), at(SECOND + interval)]).toEqual([
+    false,
+    true,
+    false,
+  ]);
+});
+
+test("a clock that goes back admits no more", () => {
+  const limiter = new Limiter();
+  const limits = [owned({})];
+  expect(limiter.admit(limits, facts, 10n * SECOND)).toBeUndefined();
+  expect(limiter.admit(limits, facts, 5n * SECOND)).toBe(limits[0]);
+  expect(limiter.admit(limits, facts, 11n * SECOND)).toBeUndefined();
+});
+
+test("limits of the same name in different policies have buckets of their own", () => {
+  const limiter = new Limiter();
+  const [one, other] = [owned({}), { ...owned({}), policy: "q" }];
+  expect(limiter.admit([one], facts, 0n)).toBeUndefined();
+  expect(limiter.admit([other], facts, 0n)).toBeUndefined();
+  expect(limiter.admit([one, other], facts, 0n)).toBe(one);
+});
+
+test("a request without limits is admitted", () => {
+  expect(new Limiter().admit([], facts, 0n)).toBeUndefined();
+});

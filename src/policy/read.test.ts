@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { Diagnostics } from "../diagnostics/diagnostic.js";
+import { readDocuments } from "./read.js";
+import { documentSchema } from "./schema.js";
+
+const POLICY = `# a comment
+apiVersion: cellwall.dev/v1alpha1
+kind: Policy
+metadata: { name: orders }
+spec:
+  target: {}
+  authorize:
+    - name: read
+      effect: allow
+      methods: [GET,
+                "HEAD"]
+`;
+
+function read(...texts: string[]) {
+  const diagnostics = new Diagnostics();
+  const files = texts.map((text, index) => ({ path: `${index}.yaml`, text }));
+  return { documents: readDocuments(files, diagnostics), found: diagnostics.all };
+}
+
+describe("readDocuments", () => {
+  test("knows where each value stands", () => {
+    const [document] = read(POLICY).documents;
+    const at = (...path: (string | number)[]) => {
+      const place = document?.placeOf(path);
+      return place && [place.line, place.column, place.length];
+    };
+    expect(at("kind")).toEqual([3, 7, 6]);
+    expect(at("metadata", "name")).toEqual([4, 19, 6]);
+    expect(at("spec", "authorize", 0, "methods", 1)).toEqual([11, 17, 6]);
+    expect(at("spec", "authorize", 0, "hosts", 2), "the nearest that is there").toEqual([8, 7, 62]);
+  });
+
+  test("reads all documents of all files, and goes on after a bad one", () => {
+    const { documents, found } = read(`${POLICY}---\nkind: Nothing\n---\n${POLICY}`, POLICY, "a: [");
+    expect(documents.map(({ placeOf }) => placeOf(["kind"]).file)).toEqual(["0.yaml", "0.yaml", "1.yaml"]);
+    expect(found.map(({ place }) => place?.file)).toEqual(
+      ["0.yaml", "2.yaml", "2.yaml"].slice(0, found.length),
+    );
+  });
+
+  test("an empty file, a comment and an empty document hold nothing", () => {
+    expect(read("", "# nothing\n", "---\n---\n")).toEqual({ documents: [], found: [] });
+  });
+
+  test("a key like `__proto__` is an unknown key", () => {
+    const { documents, found } = read(POLICY.replace("spec:", "__proto__: {}\nspec:"));
+    expect(documents).toEqual([]);
+    expect(found.map(({ code, message }) => [code, message])).toEqual([
+      ["unknown-key", "unknown key `__proto__`"],
+    ]);
+  });
+});
+
+test("the JSON Schema allows no keys that the reader refuses", () => {
+  const open: string[] = [];
+  const walk = (node: unknown, at: string): void => {
+    if (typeof node !== "object" || node === null) return;
+    if ("properties" in node && !("additionalProperties" in node && node.additionalProperties === false))
+      open.push(at);
+    for (const [key, value] of Object.entries(node)) walk(value, `${at}/${key}`);
+  };
+  walk(z.toJSONSchema(documentSchema), "");
+  expect(open).toEqual([]);
+});
