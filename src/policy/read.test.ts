@@ -33,11 +33,11 @@ describe("readDocuments", () => {
     expect(at("kind")).toEqual([3, 7, 6]);
     expect(at("metadata", "name")).toEqual([4, 19, 6]);
     expect(at("spec", "authorize", 0, "methods", 1)).toEqual([11, 17, 6]);
-    expect(at("spec", "authorize", 0, "hosts", 2), "the nearest that is there").toEqual([8, 7, 62]);
+    expect(at("spec", "authorize", 0, "hosts", 2), "the nearest that is there").toEqual([8, 7, 76]);
   });
 
   test("reads all documents of all files, and goes on after a bad one", () => {
-    const { documents, found } = read(`${POLICY}---\nkind: Nothing\n---\n${POLICY}`, POLICY, "a: [");
+    const { documents, found } = read(`${POLICY}---\nkind: Nothing\n---\n${POLICY}`, POLICY, "a: ]");
     expect(documents.map(({ placeOf }) => placeOf(["kind"]).file)).toEqual(["0.yaml", "0.yaml", "1.yaml"]);
     expect(found.map(({ place }) => place?.file)).toEqual(
       ["0.yaml", "2.yaml", "2.yaml"].slice(0, found.length),

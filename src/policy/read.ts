@@ -66,9 +66,9 @@ function readDocument(
   diagnostics: Diagnostics,
 ): PolicyDocument[] {
   for (const error of [...document.errors, ...document.warnings]) reportSyntax(error, locate, diagnostics);
-  if (document.errors.length + document.warnings.length > 0 || document.contents === null) return [];
+  if (document.errors.length + document.warnings.length > 0) return [];
   const value = toValue(document, locate, diagnostics);
-  if (value === undefined) return [];
+  if (value === undefined || value === null) return [];
   const result = documentSchema.safeParse(value);
   if (result.success) return [{ spec: result.data, placeOf: (path) => locate.value(path) }];
   reportIssues(result.error.issues, value, locate, diagnostics);
