@@ -56,6 +56,8 @@ describe("PathNormalizer", () => {
     expect(normal("/a/../b?x=/../%41#y")).toBe("/b?x=/../%41#y");
     expect(normal("/a?")).toBe("/a?");
     expect(normal("/a?x\ny")).toBe(`flaw ${PathFlaw.Control}`);
+    expect(normal("/a?x\ry")).toBe(`flaw ${PathFlaw.Control}`);
+    expect(normal("/a?x\0y")).toBe(`flaw ${PathFlaw.Control}`);
   });
 
   it("drops a fragment in the other modes", () => {

@@ -105,7 +105,7 @@ export const MORE: readonly Sample[] = [
   stopped("GET /orders/status", "deny", { host: "shop.example" }),
   stopped("GET /orders/status", "deny", { host: "notshop.example" }),
   stopped("GET /orders/%5cinternal", "invalid path-escaped-slash"),
-  stopped("GET /orders/%00", "invalid path-escaped-control"),
+  stopped("GET /orders/%07", "invalid path-escaped-control"),
   stopped("GET /orders/%zz", "invalid path-escape"),
   stopped("GET /orders/status", "invalid repeated-header", { "txn-token": ["a", "b"] }),
   inside("GET /orders/status", "allow orders/status"),

@@ -37,7 +37,10 @@ export function buildModules(): void {
   for (const name of BENCH_MODULES) {
     const files = [`${FOLDER}/${name}.ts`, "--outFile", `${OUTPUT}/${name}.wasm`, "--baseDir", ROOT];
     const args = [...files, ...FLAGS[name]];
-    const { status, stderr } = spawnSync(join(ROOT, "node_modules/.bin/asc"), args, { cwd: ROOT, encoding: "utf8" });
+    const { status, stderr } = spawnSync(join(ROOT, "node_modules/.bin/asc"), args, {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
     if (status !== 0) throw new Error(`the bench's filter \`${name}\` does not compile\n${stderr}`);
   }
 }

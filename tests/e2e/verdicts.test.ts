@@ -204,19 +204,17 @@ describe("one Envoy with the cell", () => {
 
   test("each request left its record in the access log", async () => {
     await expect.poll(() => envoy.records().length, { timeout: 15_000 }).toBe(CASES.length);
-    const records = new Map(envoy.records().map((record) => [record["id"], record]));
+    const records = new Map(envoy.records().map((record) => [record.id, record]));
     for (const { name, verdict, rule } of CASES) {
       const record = records.get(name);
-      expect(JSON.parse(String(record?.["cellwall"])), name).toMatchObject({
+      expect(JSON.parse(String(record?.cellwall)), name).toMatchObject({
         verdict,
         rule,
         tier: "sidecar",
       });
-      expect(record?.["status"], name).toBe(STATUS[verdict]);
+      expect(record?.status, name).toBe(STATUS[verdict]);
     }
-    const audited = JSON.parse(
-      String(records.get("audit records and lets the default decide")?.["cellwall"]),
-    );
+    const audited = JSON.parse(String(records.get("audit records and lets the default decide")?.cellwall));
     expect(audited.audit).toEqual(["orders/watched"]);
   });
 
