@@ -19,7 +19,7 @@ export interface Cost {
   readonly group: string;
   /** The variant itself. */
   readonly total: Spread;
-  /** The variant less no filter, measured one after the other. */
+  /** The variant less no filter: the median of the pairs, and the least of the one less the least of the other. */
   readonly added: Spread;
   readonly samples: readonly Sample[];
 }
@@ -31,7 +31,9 @@ export interface Spread {
 
 export function costOf({ name, group }: Variant, samples: readonly Sample[]): Cost {
   const total = spreadOf(samples.map(({ variant }) => variant));
-  const added = spreadOf(samples.map(({ variant, baseline }) => variant - baseline));
+  const baseline = spreadOf(samples.map((sample) => sample.baseline));
+  const pairs = samples.map((sample) => sample.variant - sample.baseline);
+  const added = { min: total.min - baseline.min, median: median(pairs) };
   return { name, group, total, added, samples };
 }
 
