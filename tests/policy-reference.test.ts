@@ -1,0 +1,63 @@
+/** What docs/policy.md says is so. */
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { CODES } from "../src/diagnostics/code.js";
+import { Diagnostics } from "../src/diagnostics/diagnostic.js";
+import { normalizePath } from "../src/ir/normalize.js";
+import { lower } from "../src/lower/lower.js";
+import { readDocuments } from "../src/policy/read.js";
+
+const PAGE = readFileSync(new URL("../docs/policy.md", import.meta.url), "utf8");
+const BLOCKS = [...PAGE.matchAll(/^```yaml ?(rule|limit)?\n(.*?)^```$/gms)].map(([, kind, text = ""]) => ({
+  kind,
+  text,
+  line: PAGE.slice(0, PAGE.indexOf(text)).split("\n").length,
+}));
+const MESH = BLOCKS.find(({ text }) => text.includes("kind: Mesh"))?.text ?? "";
+
+/** A block of rules or limits as the document that it stands in. */
+function documentOf(field: string, text: string): string {
+  const head =
+    "apiVersion: cellwall.dev/v1alpha1\nkind: Policy\nmetadata: { name: example }\nspec:\n  target: {}\n";
+  return `${head}  ${field}:\n${text.replace(/^(?=.)/gm, "    ")}`;
+}
+
+function findings(text: string): unknown[] {
+  const diagnostics = new Diagnostics();
+  const files = [text, ...(text === MESH ? [] : [MESH])].map((one, index) => ({
+    path: `${index}`,
+    text: one,
+  }));
+  lower(readDocuments(files, diagnostics), diagnostics);
+  return [...diagnostics.all];
+}
+
+test("there are examples", () => {
+  expect(BLOCKS.length).toBeGreaterThan(8);
+});
+
+test.each(BLOCKS)("the example in line $line is right", ({ kind, text }) => {
+  const field = { rule: "authorize", limit: "limits" }[kind ?? ""];
+  expect(findings(field === undefined ? text : documentOf(field, text))).toEqual([]);
+});
+
+describe("path normalization", () => {
+  const rows = [...PAGE.matchAll(/^\| `([^`]+)` +\| `([/a-z][^`]*)` +\|$/gm)]
+    .map(([, sent = "", seen = ""]) => ({ sent, seen }))
+    .filter(({ seen }) => seen.startsWith("/") || seen.startsWith("path-"));
+
+  test("there are examples", () => {
+    expect(rows.length).toBeGreaterThan(10);
+  });
+
+  test.each(rows)("$sent is $seen", ({ sent, seen }) => {
+    const result = normalizePath(sent, "STRICT");
+    expect("refused" in result ? result.refused : result.path).toBe(seen);
+  });
+});
+
+test("the table of codes is the list of codes", () => {
+  const table = PAGE.slice(PAGE.indexOf("| code "));
+  const codes = [...table.matchAll(/^\| `([a-z-]+)` /gm)].map(([, code]) => code);
+  expect(codes.sort()).toEqual([...CODES].sort());
+});
