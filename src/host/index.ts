@@ -5,8 +5,8 @@
 export { LogLevel, Status } from "./abi.js";
 export { checkModule, type Finding } from "./check.js";
 export { type Clock, ManualClock, systemClock } from "./clock.js";
-export { createDecider, type Decider } from "./decide.js";
-export type { Decision, DecisionRequest } from "./decision.js";
+export { createDecider, type Decided, type Decider, ImageRefusedError } from "./decide.js";
+export type { Decision, DecisionRequest, DecisionVerdict } from "./decision.js";
 export type { ForeignFunction, ForeignResult } from "./foreign.js";
 export type { HttpCall, HttpCallAnswer } from "./http-call.js";
 export type { LogLine } from "./log.js";
