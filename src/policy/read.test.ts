@@ -48,6 +48,15 @@ describe("readDocuments", () => {
     expect(read("", "# nothing\n", "---\n---\n")).toEqual({ documents: [], found: [] });
   });
 
+  test.each(["[", "{ a: ", "- "])(
+    "a text of 20,000 times %j is refused, however deep the stack is",
+    (opening) => {
+      const { documents, found } = read(opening.repeat(20_000));
+      expect(documents).toEqual([]);
+      expect(found.length).toBeGreaterThan(0);
+    },
+  );
+
   test("a key like `__proto__` is an unknown key", () => {
     const { documents, found } = read(POLICY.replace("spec:", "__proto__: {}\nspec:"));
     expect(documents).toEqual([]);
