@@ -137,6 +137,15 @@ describe("streams", () => {
     expect(vm.invoke(stream, "call_proxy_set_effective_context", 99)).toBe(2);
   });
 
+  test("the effective context is forgotten in the next callback", () => {
+    const vm = new Vm(GUEST);
+    vm.configure(bytes("ok"));
+    const [one, two] = [vm.stream(), vm.stream()];
+    vm.invoke(one, "call_proxy_set_effective_context", two.id);
+    vm.invoke(one, "call_proxy_send_local_response", 418, 0, 0, 0, 0, 0, 0, -1);
+    expect([one.localReply?.status, two.localReply]).toEqual([418, undefined]);
+  });
+
   test("memory that grew is seen whole", () => {
     const vm = new Vm(puppet('(func (export "grow") (drop (memory.grow (i32.const 4))))'));
     vm.configure(bytes("ok"));
