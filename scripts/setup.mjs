@@ -24,7 +24,7 @@ export async function installPackages() {
   const name = "install npm packages";
   if (packagesAreInstalled()) return upToDate(name);
   await step(name, async () => {
-    await mustRun("npm", ["ci", "--no-audit", "--no-fund"], { show: true });
+    await mustRun("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: true });
   });
 }
 
