@@ -4,12 +4,6 @@ import type { Request } from "../ir/request.js";
 export interface DecisionRequest extends Request {
   /** Whatever the caller knows the request by; the decision has it too. */
   readonly id?: string | number;
-  readonly scheme?: string;
-  readonly sourcePort?: number;
-  readonly destinationIp?: string;
-  readonly destinationPort?: number;
-  /** The server name of the TLS handshake. */
-  readonly sni?: string;
 }
 
 /** `error`: the module failed, or its record and its answer disagree; Envoy would answer 503. */

@@ -7,6 +7,7 @@
  */
 import type { Place } from "../diagnostics/place.js";
 import type { AddressRange } from "./address.js";
+import type { Attribute, Expression } from "./expression.js";
 import type { PathTemplate } from "./template.js";
 
 /** Everything that one mesh enforces. */
@@ -75,7 +76,15 @@ export interface Clause {
   readonly place: Place;
 }
 
-export type Test = MethodTest | HostTest | PathTest | HeaderTest | PeerTest | SourceTest;
+export type Test =
+  | MethodTest
+  | HostTest
+  | PathTest
+  | HeaderTest
+  | PeerTest
+  | SourceTest
+  | ValueTest
+  | ConditionTest;
 
 /** `request.method` equals the value; case-sensitive (RFC 9110 §9.1). Undecided when there is no method. */
 export interface MethodTest {
@@ -141,6 +150,29 @@ export interface PeerTest {
 export interface SourceTest {
   readonly kind: "source";
   readonly range: AddressRange;
+  readonly place: Place;
+}
+
+/** An attribute that is a string fits a value. Undecided when the attribute is missing or ambiguous: an expression's error. */
+export interface ValueTest {
+  readonly kind: "value";
+  readonly attribute: Attribute;
+  readonly match: ValueMatch;
+  readonly place: Place;
+}
+
+/** `oneOf`: equal to any; distinct and sorted. */
+export type ValueMatch =
+  | { readonly oneOf: readonly string[] }
+  | { readonly prefix: string }
+  | { readonly suffix: string };
+
+/** An expression is true. Undecided when it gives an error. */
+export interface ConditionTest {
+  readonly kind: "condition";
+  readonly expression: Expression;
+  /** As written, for those who ask why. */
+  readonly text: string;
   readonly place: Place;
 }
 

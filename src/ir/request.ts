@@ -11,6 +11,18 @@ export interface Request {
   readonly peer?: string;
   /** Without port. */
   readonly sourceIp?: string;
+  readonly sourcePort?: number;
+  readonly destinationIp?: string;
+  readonly destinationPort?: number;
+  /** The server name of the TLS handshake. */
+  readonly sni?: string;
+  readonly scheme?: string;
+  /** `HTTP/1.1`, `HTTP/2` or `HTTP/3`. */
+  readonly protocol?: string;
+  /** The name of Envoy's route. */
+  readonly route?: string;
+  /** A body follows, and no `content-length` says how long it is. */
+  readonly hasUnannouncedBody?: boolean;
   /** When the request came, in nanoseconds since 1970. */
   readonly timeNs?: bigint;
 }
