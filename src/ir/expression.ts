@@ -228,3 +228,25 @@ export interface MacroExpression {
   /** Only for `map`. */
   readonly result?: Expression;
 }
+
+/** The expressions directly within one. */
+export function partsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "call":
+    case "and":
+    case "or":
+      return expression.args;
+    case "matches":
+      return [expression.value];
+    case "conditional":
+      return [expression.condition, expression.then, expression.else];
+    case "list":
+      return expression.items;
+    case "map":
+      return expression.entries.flat();
+    case "macro":
+      return [expression.range, expression.condition, expression.result].filter((part) => part !== undefined);
+    default:
+      return [];
+  }
+}

@@ -60,7 +60,8 @@ export function requestToFacts(
   };
 }
 
-function toPeer(id: string): Peer | undefined {
+/** The peer of a certificate's SPIFFE ID; undefined when it is none. */
+export function toPeer(id: string): Peer | undefined {
   const parsed = parseSpiffeId(id);
   if ("error" in parsed) return undefined;
   const parts = partsOf(id);

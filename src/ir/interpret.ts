@@ -2,10 +2,13 @@
  * The reference evaluator: what a policy set means, said as plainly as can be. It scans every rule, keeps
  * nothing between requests but the limits' buckets, and shares no code with the compiler and the module.
  */
-import { type Attribute, evaluateRule, type Match } from "./evaluate.js";
+import { type Authorization, audited, authorize, authorizeWithShadow } from "./authorize.js";
+import { destinationOf } from "./destination.js";
+import type { Attribute } from "./evaluate.js";
 import { type Facts, requestToFacts } from "./facts.js";
-import { Limiter } from "./limiter.js";
-import type { Effect, Policy, PolicySet, Rule } from "./model.js";
+import { foresee } from "./foresee.js";
+import { Limiter, type OwnedLimit } from "./limiter.js";
+import type { Policy, PolicySet, Workload } from "./model.js";
 import type { Request } from "./request.js";
 import { fitsTarget } from "./target.js";
 
@@ -18,10 +21,21 @@ export interface Decision {
   readonly rule: string | null;
   /** The missing or ambiguous attribute for which a deny rule matched. */
   readonly undecided?: Attribute;
+  /** The workload for which a gateway refused early: the policy is its. */
+  readonly destination?: string;
   /** `policy/rule` of each audit rule that matched, sorted. */
   readonly audit?: readonly string[];
+  /** What would have become of it without shadow mode, where that differs. */
+  readonly shadow?: Shadow;
   /** Why an invalid request is. */
   readonly reason?: string;
+}
+
+/** A verdict that was not enforced. */
+export interface Shadow {
+  readonly verdict: "allow" | "deny" | "limited";
+  readonly policy: string | null;
+  readonly rule: string | null;
 }
 
 /**
@@ -36,57 +50,58 @@ export function interpret(
 ): Decision {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const policies = set.policies.filter(({ target }) => fitsTarget(target, workload));
   const facts = requestToFacts(request, set.pathNormalization);
   if ("invalid" in facts) {
     return { verdict: "invalid", status: 400, policy: null, rule: null, reason: facts.invalid };
   }
-  const decision = authorize(policies, facts);
-  const audited = matching(policies, "audit", facts).map(({ policy, rule }) => `${policy.name}/${rule.name}`);
-  const audit = audited.length === 0 ? {} : { audit: audited };
-  if (decision.verdict === "deny") return { ...decision, ...audit };
-  const limits = policies.flatMap((policy) => policy.limits.map((limit) => ({ policy: policy.name, limit })));
-  const refused = limiter.admit(limits, facts, request.timeNs ?? 0n);
-  if (refused === undefined) return { ...decision, ...audit };
-  return { verdict: "limited", status: 429, policy: refused.policy, rule: refused.limit.name, ...audit };
+  const policies = policiesOf(set, workload);
+  const own = authorize(policies, facts);
+  const enforced = own.verdict === "allow" ? (refusalAhead(set, workload, facts) ?? own) : own;
+  const audit = audited(policies, facts);
+  const noted = audit.length === 0 ? {} : { audit };
+  const shadowed = authorizeWithShadow(policies, facts);
+  const shadow = isSame(own, shadowed) ? undefined : shadowed;
+  if (enforced.verdict === "deny") return { ...enforced, status: 403, ...noted, ...inShadow(shadow) };
+  const counted = limiter.admit(limitsOf(policies), facts, request.timeNs ?? 0n);
+  const late = shadow?.verdict !== "deny" && counted.shadow !== undefined ? limited(counted.shadow) : shadow;
+  const outcome =
+    counted.refused === undefined
+      ? { ...enforced, status: 200 as const }
+      : { ...limited(counted.refused), status: 429 as const };
+  return { ...outcome, ...noted, ...inShadow(late) };
 }
 
-/** A matching deny wins; else a matching allow; else the default. */
-function authorize(policies: readonly Policy[], facts: Facts): Decision {
-  const [deny] = matching(policies, "deny", facts);
-  if (deny !== undefined) {
-    const undecided = deny.match.undecided;
-    return {
-      ...decided("deny", deny.policy.name, deny.rule.name),
-      ...(undecided === undefined ? {} : { undecided }),
-    };
-  }
-  const [allow] = matching(policies, "allow", facts);
-  if (allow !== undefined) return decided("allow", allow.policy.name, allow.rule.name);
-  return decided(policies.some(closes) ? "deny" : "allow", null, null);
+function policiesOf({ policies }: PolicySet, workload: Workload): Policy[] {
+  return policies.filter(({ target }) => fitsTarget(target, workload));
 }
 
-function decided(verdict: "allow" | "deny", policy: string | null, rule: string | null): Decision {
-  return { verdict, status: verdict === "allow" ? 200 : 403, policy, rule };
+/** What a gateway refuses because the destination would. */
+function refusalAhead(
+  set: PolicySet,
+  workload: Workload,
+  facts: Facts,
+): (Authorization & { readonly destination: string }) | undefined {
+  if (workload.tier !== "gateway") return undefined;
+  const destination = destinationOf(set.workloads, facts);
+  if (destination === undefined) return undefined;
+  const refusal = foresee(policiesOf(set, destination), workload, facts);
+  return refusal === undefined ? undefined : { ...refusal, destination: destination.id };
 }
 
-/** Whether a policy makes "deny" what happens when nothing matches. */
-function closes(policy: Policy): boolean {
-  if (policy.default !== undefined) return policy.default === "deny";
-  return policy.rules.some(({ effect }) => effect === "allow");
+function isSame(a: Authorization, b: Authorization): boolean {
+  return a.verdict === b.verdict && a.policy === b.policy && a.rule === b.rule;
 }
 
-interface Matching {
-  readonly policy: Policy;
-  readonly rule: Rule;
-  readonly match: Match;
+function limitsOf(policies: readonly Policy[]): OwnedLimit[] {
+  return policies.flatMap(({ name, limits }) => limits.map((limit) => ({ policy: name, limit })));
 }
 
-/** The rules of an effect that match, in the order of policy and rule names. */
-function matching(policies: readonly Policy[], effect: Effect, facts: Facts): Matching[] {
-  return policies
-    .flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })))
-    .filter(({ rule }) => rule.effect === effect)
-    .map(({ policy, rule }) => ({ policy, rule, match: evaluateRule(rule, facts) }))
-    .filter(({ match }) => match.matches);
+function limited({ policy, limit }: OwnedLimit): Shadow & { readonly verdict: "limited" } {
+  return { verdict: "limited", policy, rule: limit.name };
+}
+
+function inShadow(shadow: Shadow | undefined): { readonly shadow?: Shadow } {
+  if (shadow === undefined) return {};
+  const { verdict, policy, rule } = shadow;
+  return { shadow: { verdict, policy, rule } };
 }

@@ -7,6 +7,19 @@ export interface OwnedLimit {
   readonly limit: Limit;
 }
 
+/** The first enforced limit, and the first in shadow mode, that have no token for a request. */
+export interface Counted {
+  readonly refused?: OwnedLimit;
+  readonly shadow?: OwnedLimit;
+}
+
+interface Hit {
+  readonly owned: OwnedLimit;
+  readonly key: string;
+  readonly arrival: bigint;
+  readonly fits: boolean;
+}
+
 /**
  * The token buckets of one proxy, each kept as its theoretical arrival time (GCRA, ITU-T I.371): the moment,
  * in nanoseconds, at which the bucket will be full again. Grows with the number of keys.
@@ -15,21 +28,22 @@ export class Limiter {
   private readonly arrivals = new Map<string, bigint>();
 
   /**
-   * Takes one token of each limit when all have one; else takes none and answers the first, in the order
-   * given, that has none.
+   * Takes one token of each enforced limit when all have one; else takes none and names the first, in the
+   * order given, that has none. Of an admitted request, each limit in shadow mode takes a token if it has one.
    */
-  admit(limits: readonly OwnedLimit[], facts: Facts, nowNs: bigint): OwnedLimit | undefined {
-    const next = limits.map((owned) => ({
-      owned,
-      key: keyOf(owned, facts),
-      arrival: this.advance(owned, facts, nowNs),
-    }));
-    const refused = next.find(
-      ({ owned: { limit }, arrival }) => arrival - nowNs > intervalNs(limit) * BigInt(limit.burst),
-    );
-    if (refused !== undefined) return refused.owned;
-    for (const { key, arrival } of next) this.arrivals.set(key, arrival);
-    return undefined;
+  admit(limits: readonly OwnedLimit[], facts: Facts, nowNs: bigint): Counted {
+    const hits = limits.map((owned) => this.hit(owned, facts, nowNs));
+    const refused = hits.find((hit) => !hit.owned.limit.shadow && !hit.fits);
+    if (refused !== undefined) return { refused: refused.owned };
+    for (const { key, arrival, fits } of hits) if (fits) this.arrivals.set(key, arrival);
+    const shadow = hits.find(({ fits }) => !fits);
+    return shadow === undefined ? {} : { shadow: shadow.owned };
+  }
+
+  private hit(owned: OwnedLimit, facts: Facts, nowNs: bigint): Hit {
+    const arrival = this.advance(owned, facts, nowNs);
+    const fits = arrival - nowNs <= intervalNs(owned.limit) * BigInt(owned.limit.burst);
+    return { owned, key: keyOf(owned, facts), arrival, fits };
   }
 
   /** The arrival time after one more request. */

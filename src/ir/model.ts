@@ -33,7 +33,7 @@ export type Tier = "gateway" | "sidecar";
 export interface Workload {
   readonly id: string;
   readonly tier: Tier;
-  /** Hosts and paths under which the workload is reached; empty: any. */
+  /** Hosts and paths under which a gateway reaches the workload; empty: any. With neither, it is only called from inside. */
   readonly hosts: readonly HostPattern[];
   readonly paths: readonly PathTemplate[];
   readonly place: Place;
@@ -42,6 +42,8 @@ export interface Workload {
 export interface Policy {
   readonly name: string;
   readonly target: Target;
+  /** Nothing in it is enforced: what it would have done is recorded. Its rules and limits say so too. */
+  readonly shadow?: true;
   /** What happens when nothing matches; absent: deny once any allow rule targets the workload. */
   readonly default?: "allow" | "deny";
   /** Sorted by name. */
@@ -66,6 +68,8 @@ export type Effect = "allow" | "deny" | "audit";
 export interface Rule {
   readonly name: string;
   readonly effect: Effect;
+  /** Evaluated and recorded, not enforced. */
+  readonly shadow?: true;
   readonly clauses: readonly Clause[];
   readonly place: Place;
 }
@@ -185,6 +189,8 @@ export interface Limit {
   readonly periodNs: number;
   /** Requests admitted at once from a full bucket, at least 1. */
   readonly burst: number;
+  /** Counted and recorded, not enforced. */
+  readonly shadow?: true;
   /** No part: one bucket for all. A part that the request lacks is a key of its own. */
   readonly key: readonly LimitKey[];
   readonly place: Place;

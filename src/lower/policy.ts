@@ -1,5 +1,5 @@
 import { didYouMean } from "../diagnostics/suggest.js";
-import type { PathNormalization, Policy, Target, Workload } from "../ir/model.js";
+import type { Limit, PathNormalization, Policy, Rule, Target, Workload } from "../ir/model.js";
 import { fitsTarget } from "../ir/target.js";
 import type { PolicySpec } from "../policy/schema.js";
 import { lowerLimit } from "./limit.js";
@@ -15,18 +15,28 @@ export function lowerPolicy(
   scope: Scope,
 ): Policy {
   const at = scope.under("spec");
-  const rules = lowerEach(spec.authorize, at.under("authorize"), (rule, one) => [lowerRule(rule, mode, one)]);
-  const limits = lowerEach(spec.limits, at.under("limits"), lowerLimit);
+  const isShadow = spec.mode === "shadow";
+  const rules = lowerEach(spec.authorize, at.under("authorize"), (rule, one) => [
+    asShadow(lowerRule(rule, mode, one), isShadow || rule.mode === "shadow"),
+  ]);
+  const limits = lowerEach(spec.limits, at.under("limits"), (limit, one) =>
+    lowerLimit(limit, one).map((lowered) => asShadow(lowered, isShadow)),
+  );
   reportTwice(rules, "rule", ({ name }) => name, scope.diagnostics);
   reportTwice(limits, "limit", ({ name }) => name, scope.diagnostics);
   return {
     name: metadata.name,
     target: lowerTarget(spec.target, workloads, at.under("target")),
+    ...(isShadow ? { shadow: true } : {}),
     ...(spec.default === undefined ? {} : { default: spec.default }),
     rules: byName(rules),
     limits: byName(limits),
     place: scope.under("metadata", "name").place,
   };
+}
+
+function asShadow<T extends Rule | Limit>(part: T, isShadow: boolean): T {
+  return isShadow ? { ...part, shadow: true } : part;
 }
 
 function lowerTarget(

@@ -59,10 +59,15 @@ const peer = z.union([
     .meta({ minProperties: 1 }),
 ]);
 
+const mode = z
+  .enum(["enforce", "shadow"])
+  .describe("`shadow`: evaluated and recorded, not enforced. `enforce` when absent.");
+
 const rule = z
   .strictObject({
     name,
     effect: z.enum(["allow", "deny", "audit"]),
+    mode: mode.optional(),
     methods: texts.optional(),
     hosts: texts.optional(),
     paths: z.array(path).min(1).optional(),
@@ -119,6 +124,7 @@ const policy = z.strictObject({
         tier: tier.optional(),
       })
       .describe("The workloads that fit every part given; `{}` is the whole mesh."),
+    mode: mode.optional(),
     default: z.enum(["allow", "deny"]).optional(),
     authorize: z.array(rule).optional(),
     limits: z.array(limit).optional(),
