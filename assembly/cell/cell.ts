@@ -3,7 +3,7 @@ import { Engine } from "../engine/decide";
 import { NO_RULE } from "../engine/evaluate";
 import { Verdict } from "../engine/verdict";
 import { ruleName, rulePolicy } from "../image/image";
-import { Limiter } from "../limit/limiter";
+import { Limiter, NO_LIMIT } from "../limit/limiter";
 import { Gatherer } from "./gather";
 import { Outcomes } from "./outcomes";
 import { RECORD_CAPACITY, Record } from "./record";
@@ -55,15 +55,7 @@ export class Cell {
 
   private conclude(verdict: Verdict): Verdict {
     const rule = this.engine.rule;
-    const decided = rule != NO_RULE;
-    const policy = decided ? rulePolicy(this.image, rule) : EMPTY;
-    this.record.begin(
-      allocate(RECORD_CAPACITY),
-      verdict,
-      policy,
-      decided ? ruleName(this.image, rule) : EMPTY,
-    );
-    this.record.details(this.engine);
+    this.record.begin(allocate(RECORD_CAPACITY), verdict, this.policyOf(rule), this.nameOf(rule));
     return this.close(verdict, 0);
   }
 
@@ -71,17 +63,43 @@ export class Cell {
     const limiter = this.limiter;
     const limit = limiter.refusedBy;
     this.record.begin(allocate(RECORD_CAPACITY), Verdict.Limited, limiter.policy(limit), limiter.name(limit));
-    this.record.details(this.engine);
     return this.close(Verdict.Limited, limiter.waitNs);
   }
 
   private invalid(reason: Slice): Verdict {
     this.record.begin(allocate(RECORD_CAPACITY), Verdict.Invalid, EMPTY, EMPTY);
     this.record.reason(reason);
-    return this.close(Verdict.Invalid, 0);
+    return this.send(Verdict.Invalid, 0);
   }
 
+  /** Adds what goes into every record of a judged request. */
   private close(verdict: Verdict, waitNs: u64): Verdict {
+    this.record.details(this.engine);
+    this.recordShadow(verdict);
+    return this.send(verdict, waitNs);
+  }
+
+  private recordShadow(verdict: Verdict): void {
+    const engine = this.engine;
+    const limit = this.limiter.shadowRefusedBy;
+    const isRefused = engine.hasShadow && engine.shadowVerdict == Verdict.Deny;
+    if (verdict == Verdict.Allow && limit != NO_LIMIT && !isRefused) {
+      this.record.shadow(Verdict.Limited, this.limiter.policy(limit), this.limiter.name(limit));
+    } else if (engine.hasShadow) {
+      const rule = engine.shadowRule;
+      this.record.shadow(engine.shadowVerdict, this.policyOf(rule), this.nameOf(rule));
+    }
+  }
+
+  private policyOf(rule: u32): Slice {
+    return rule == NO_RULE ? EMPTY : rulePolicy(this.image, rule);
+  }
+
+  private nameOf(rule: u32): Slice {
+    return rule == NO_RULE ? EMPTY : ruleName(this.image, rule);
+  }
+
+  private send(verdict: Verdict, waitNs: u64): Verdict {
     setProperty(FILTER_STATE, this.record.finish());
     this.outcomes.count(verdict);
     if (verdict != Verdict.Allow) respond(verdict, waitNs);

@@ -2,10 +2,10 @@ import { EMPTY, Slice, literal } from "../bytes/slice";
 import { Writer } from "../bytes/writer";
 import { Engine } from "../engine/decide";
 import { Verdict } from "../engine/verdict";
-import { hasFlag, ruleName, rulePolicy, versionOf } from "../image/image";
+import { destinationWorkload, hasFlag, ruleName, rulePolicy, versionOf } from "../image/image";
 import { FLAG, OP } from "../image/layout";
 
-/** Room for any record: two names and 16 audited ones of at most 253 bytes each, and what goes between. */
+/** Room for any record: four names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048, and what goes between. */
 export const RECORD_CAPACITY: i32 = 12 * 1024;
 
 const OPEN = literal('{"verdict":"');
@@ -18,6 +18,9 @@ const GATEWAY = literal('","tier":"gateway"');
 const SIDECAR = literal('","tier":"sidecar"');
 const REASON = literal(',"reason":"');
 const UNDECIDED = literal(',"undecided":"');
+const DESTINATION = literal(',"destination":"');
+const SHADOW = literal(',"shadow":{"verdict":"');
+const SHADOW_END = literal("}");
 const AUDIT = literal(',"audit":["');
 const AUDIT_NEXT = literal('","');
 const AUDIT_END = literal('"]');
@@ -52,16 +55,7 @@ export class Record {
     const writer = this.writer;
     writer.open(address, RECORD_CAPACITY);
     writer.bytes(OPEN);
-    writer.bytes(nameOf(verdict));
-    if (policy == EMPTY) {
-      writer.bytes(NO_POLICY);
-    } else {
-      writer.bytes(POLICY);
-      writer.bytes(policy);
-      writer.bytes(RULE);
-      writer.bytes(rule);
-      writer.bytes(QUOTE);
-    }
+    this.decided(verdict, policy, rule);
     writer.bytes(VERSION);
     writer.bytes(versionOf(this.image));
     writer.bytes(hasFlag(this.image, FLAG.GATEWAY) ? GATEWAY : SIDECAR);
@@ -75,6 +69,7 @@ export class Record {
   /** Which attribute was missing when a deny rule matched for that; and which audit rules matched. */
   details(engine: Engine): void {
     if (engine.undecided != 0) this.field(UNDECIDED, attributeOf(engine.undecided));
+    if (engine.isAhead) this.field(DESTINATION, destinationWorkload(this.image, engine.facts.destination));
     const evaluator = engine.evaluator;
     for (let i = 0; i < evaluator.auditCount; i++) {
       this.writer.bytes(i == 0 ? AUDIT : AUDIT_NEXT);
@@ -87,9 +82,30 @@ export class Record {
     if (evaluator.auditsCut) this.writer.bytes(AUDIT_CUT);
   }
 
+  /** What would have become of the request without shadow mode. */
+  shadow(verdict: Verdict, policy: Slice, rule: Slice): void {
+    this.writer.bytes(SHADOW);
+    this.decided(verdict, policy, rule);
+    this.writer.bytes(SHADOW_END);
+  }
+
   finish(): Slice {
     this.writer.bytes(CLOSE);
     return this.writer.finish();
+  }
+
+  private decided(verdict: Verdict, policy: Slice, rule: Slice): void {
+    const writer = this.writer;
+    writer.bytes(nameOf(verdict));
+    if (policy == EMPTY) {
+      writer.bytes(NO_POLICY);
+    } else {
+      writer.bytes(POLICY);
+      writer.bytes(policy);
+      writer.bytes(RULE);
+      writer.bytes(rule);
+      writer.bytes(QUOTE);
+    }
   }
 
   private field(name: Slice, value: Slice): void {

@@ -1,15 +1,31 @@
-import { deniesByDefault } from "../image/image";
+import {
+  deniesByDefault,
+  destinationDeniesByDefault,
+  hasDestinations,
+  hasFlag,
+  wayDestination,
+} from "../image/image";
+import { EFFECT, FLAG } from "../image/layout";
 import { Evaluator, NO_RULE } from "./evaluate";
 import { Facts } from "./facts";
 import { Verdict } from "./verdict";
 
-/** Decides requests by one image: a matching deny wins, else a matching allow, else the default. */
+/**
+ * Decides requests by one image: a matching deny wins, else a matching allow, else the default. A gateway
+ * then refuses what the destination would.
+ */
 @final
 export class Engine {
   /** The rule that gave the verdict, or `NO_RULE`. */
   rule: u32 = NO_RULE;
   /** The `OP` of the test that made a deny rule match because it could not be decided, or 0. */
   undecided: u32 = 0;
+  /** The refusal is the destination's (`facts.destination`), and so is the rule. */
+  isAhead: bool = false;
+  /** Without shadow mode, it would have been `shadowVerdict` by `shadowRule`. */
+  hasShadow: bool = false;
+  shadowVerdict: Verdict = Verdict.Allow;
+  shadowRule: u32 = NO_RULE;
   facts: Facts;
   evaluator: Evaluator;
 
@@ -24,23 +40,66 @@ export class Engine {
     this.evaluator.clear();
     this.rule = NO_RULE;
     this.undecided = 0;
+    this.isAhead = false;
+    this.hasShadow = false;
   }
 
   /** The verdict on the facts: `Allow` or `Deny`. */
   decide(): Verdict {
-    const evaluator = this.evaluator;
-    evaluator.audit(this.facts);
-    this.rule = evaluator.deny(this.facts);
-    if (this.rule != NO_RULE) {
-      this.undecided = evaluator.undecided;
-      return Verdict.Deny;
-    }
-    this.rule = evaluator.allow(this.facts);
-    if (this.rule != NO_RULE || !deniesByDefault(this.image)) return Verdict.Allow;
-    return Verdict.Deny;
+    this.evaluator.audit(this.facts);
+    const verdict = this.authorize();
+    if (hasFlag(this.image, FLAG.SHADOW)) this.compareShadow(verdict);
+    return verdict == Verdict.Allow && hasDestinations(this.image) && this.refusesAhead()
+      ? Verdict.Deny
+      : verdict;
   }
 
   dispose(): void {
     this.facts.dispose();
+  }
+
+  private authorize(): Verdict {
+    const evaluator = this.evaluator;
+    this.rule = evaluator.lowest(EFFECT.DENY, this.facts);
+    if (this.rule != NO_RULE) {
+      this.undecided = evaluator.undecided;
+      return Verdict.Deny;
+    }
+    this.rule = evaluator.lowest(EFFECT.ALLOW, this.facts);
+    return this.rule != NO_RULE || !deniesByDefault(this.image) ? Verdict.Allow : Verdict.Deny;
+  }
+
+  /** Whether the destination would refuse the request, whatever the gateway can't know of it. */
+  private refusesAhead(): bool {
+    const facts = this.facts;
+    const evaluator = this.evaluator;
+    const way = evaluator.lowest(EFFECT.WAY, facts);
+    if (way == NO_RULE) return false;
+    facts.destination = wayDestination(this.image, way);
+    let rule = evaluator.lowest(EFFECT.AHEAD_DENY, facts);
+    if (rule == NO_RULE) {
+      if (!destinationDeniesByDefault(this.image, facts.destination)) return false;
+      if (evaluator.lowest(EFFECT.AHEAD_ALLOW, facts) != NO_RULE) return false;
+    }
+    this.rule = rule;
+    this.isAhead = true;
+    return true;
+  }
+
+  /** Decides once more with what is in shadow mode, and notes what comes out differently. */
+  private compareShadow(verdict: Verdict): void {
+    const evaluator = this.evaluator;
+    const deny = evaluator.lowest(EFFECT.SHADOW_DENY, this.facts);
+    const enforcedDeny = verdict == Verdict.Deny ? this.rule : NO_RULE;
+    let shadow = Verdict.Deny;
+    let rule = min(deny, enforcedDeny);
+    if (rule == NO_RULE) {
+      const allow = evaluator.lowest(EFFECT.SHADOW_ALLOW, this.facts);
+      rule = min(allow, verdict == Verdict.Allow ? this.rule : NO_RULE);
+      if (rule != NO_RULE || !hasFlag(this.image, FLAG.SHADOW_DENY_BY_DEFAULT)) shadow = Verdict.Allow;
+    }
+    this.hasShadow = shadow != verdict || rule != this.rule;
+    this.shadowVerdict = shadow;
+    this.shadowRule = rule;
   }
 }

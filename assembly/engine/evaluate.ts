@@ -1,5 +1,16 @@
 import { sectionCount, sectionOffset, ruleAddress, ruleCode } from "../image/image";
-import { HEADER, INSTRUCTION, LAST_CANDIDATE, NONE, RULE, SHAPE, SIZE, SLOT, TEST } from "../image/layout";
+import {
+  EFFECT,
+  HEADER,
+  INSTRUCTION,
+  LAST_CANDIDATE,
+  NONE,
+  RULE,
+  SHAPE,
+  SIZE,
+  SLOT,
+  TEST,
+} from "../image/layout";
 import { mix32 } from "../bytes/hash";
 import { Facts } from "./facts";
 import { Selectors } from "./selectors";
@@ -38,38 +49,29 @@ export class Evaluator {
     this.auditsCut = false;
   }
 
-  /** The lowest deny rule that matches, or `NO_RULE`. */
-  deny(facts: Facts): u32 {
-    return this.lowest(HEADER.DENY_SHAPES, facts);
-  }
-
-  /** The lowest allow rule that matches, or `NO_RULE`. */
-  allow(facts: Facts): u32 {
-    return this.lowest(HEADER.ALLOW_SHAPES, facts);
-  }
-
   /** Notes all audit rules that match. */
   audit(facts: Facts): void {
     const image = this.image;
-    const end = this.shapesEnd(HEADER.AUDIT_SHAPES);
-    for (let shape = this.shapes(HEADER.AUDIT_SHAPES); shape < end; shape += SIZE.SHAPE) {
+    const end = this.shapesEnd(EFFECT.AUDIT);
+    for (let shape = this.shapes(EFFECT.AUDIT); shape < end; shape += SIZE.SHAPE) {
       let candidate = this.candidates(shape, facts);
       if (candidate == 0) continue;
       let word: u32;
       do {
         word = load<u32>(candidate);
         const rule = word & ~LAST_CANDIDATE;
-        if (this.holds(ruleAddress(image, rule), facts) != Truth.False) this.note(rule);
+        if (this.matches(rule, EFFECT.AUDIT, facts)) this.note(rule);
         candidate += SIZE.CANDIDATE;
       } while ((word & LAST_CANDIDATE) == 0);
     }
   }
 
-  private lowest(section: u32, facts: Facts): u32 {
+  /** The lowest rule of an effect that matches, or `NO_RULE`. */
+  lowest(effect: u32, facts: Facts): u32 {
     const image = this.image;
-    const end = this.shapesEnd(section);
+    const end = this.shapesEnd(effect);
     let best = NO_RULE;
-    for (let shape = this.shapes(section); shape < end; shape += SIZE.SHAPE) {
+    for (let shape = this.shapes(effect); shape < end; shape += SIZE.SHAPE) {
       if (load<u32>(shape, SHAPE.LOWEST_RULE) >= best) continue;
       let candidate = this.candidates(shape, facts);
       if (candidate == 0) continue;
@@ -78,7 +80,7 @@ export class Evaluator {
         word = load<u32>(candidate);
         const rule = word & ~LAST_CANDIDATE;
         if (rule >= best) break;
-        if (this.holds(ruleAddress(image, rule), facts) != Truth.False) best = rule;
+        if (this.matches(rule, effect, facts)) best = rule;
         candidate += SIZE.CANDIDATE;
       } while ((word & LAST_CANDIDATE) == 0);
     }
@@ -87,14 +89,14 @@ export class Evaluator {
 
 
   @inline
-  private shapes(section: u32): usize {
-    return this.image + sectionOffset(this.image, section);
+  private shapes(effect: u32): usize {
+    return this.image + sectionOffset(this.image, HEADER.SHAPES + 8 * effect);
   }
 
 
   @inline
-  private shapesEnd(section: u32): usize {
-    return this.shapes(section) + sectionCount(this.image, section) * SIZE.SHAPE;
+  private shapesEnd(effect: u32): usize {
+    return this.shapes(effect) + sectionCount(this.image, HEADER.SHAPES + 8 * effect) * SIZE.SHAPE;
   }
 
   /** Address of the first rule that a shape proposes for the request, or 0. */
@@ -126,6 +128,13 @@ export class Evaluator {
     return 0;
   }
 
+  /** Whether a candidate matches; one of another effect, which only a forged index proposes, never does. */
+  @inline
+  private matches(rule: u32, effect: u32, facts: Facts): bool {
+    const address = ruleAddress(this.image, rule);
+    return u32(load<u8>(address, RULE.EFFECT)) == effect && this.holds(address, facts) != Truth.False;
+  }
+
   /** Whether each clause of a rule has a test that holds. Undecided only where the rule's tests let it hold. */
   private holds(rule: usize, facts: Facts): Truth {
     let instruction = ruleCode(this.image, rule);
@@ -140,8 +149,8 @@ export class Evaluator {
         if (result == Truth.True) {
           clause = Truth.True;
         } else if (result == Truth.Undecided && (flags & TEST.UNDECIDED_HOLDS) != 0) {
+          if (clause == Truth.False) doubt = load<u8>(instruction, INSTRUCTION.OP);
           clause = Truth.Undecided;
-          doubt = load<u8>(instruction, INSTRUCTION.OP);
         }
       }
       if ((flags & TEST.END) == 0) continue;

@@ -1,5 +1,6 @@
 import { ABSENT, Slice, addressOf, lengthOf } from "../bytes/slice";
 import { SpiffeId } from "../identity/spiffe";
+import { NONE } from "../image/layout";
 import { HeaderValues } from "./headers";
 import { Segments } from "./segments";
 
@@ -19,6 +20,8 @@ export class Facts {
   sourceFamily: u32 = 0;
   /** 16 bytes: the address in network order, 4 bytes of it used for family 4. */
   sourceAddress: usize = heap.alloc(16);
+  /** Where a gateway sends the request, as a number of the image, or `NONE`; the engine finds it. */
+  destination: u32 = NONE;
   headers: HeaderValues;
   segments: Segments = new Segments();
 
@@ -32,6 +35,7 @@ export class Facts {
     this.path = ABSENT;
     this.peer.clear();
     this.sourceFamily = 0;
+    this.destination = NONE;
     this.headers.clear();
     this.segments.clear();
   }

@@ -1,7 +1,7 @@
 import { Slice, addressOf, isPresent, lengthOf } from "../bytes/slice";
 import { hash32, mix32 } from "../bytes/hash";
 import { sectionCount, sectionOffset } from "../image/image";
-import { FAMILY, HEADER, SELECT, SELECTOR, SIZE, UNDECIDED_KEY } from "../image/layout";
+import { FAMILY, HEADER, NONE, SELECT, SELECTOR, SIZE, UNDECIDED_KEY } from "../image/layout";
 import { Facts } from "./facts";
 
 /** The request has no such part, so no rule of a shape with this selector can match. */
@@ -84,6 +84,8 @@ function select(selector: usize, facts: Facts): u64 {
       return source(facts, FAMILY.V4, argument);
     case SELECT.SOURCE_V6:
       return source(facts, FAMILY.V6, argument);
+    case SELECT.DESTINATION:
+      return facts.destination == NONE ? INAPPLICABLE : u64(mix32(0, facts.destination));
     default:
       return INAPPLICABLE;
   }

@@ -1,7 +1,7 @@
 import { Slice, isPresent, lengthOf } from "../bytes/slice";
 import { endsWith, equals, startsWith } from "../bytes/view";
 import { operandRecord, operandString, stringAt } from "../image/image";
-import { INSTRUCTION, OP, PEER, RANGE } from "../image/layout";
+import { INSTRUCTION, NUMBERS, OP, PEER, RANGE } from "../image/layout";
 import { Facts } from "./facts";
 import { matchTemplate } from "./template";
 import { Truth, truth } from "./truth";
@@ -30,6 +30,8 @@ export function test(image: usize, instruction: usize, facts: Facts): Truth {
       return testPeer(image, operandRecord(image, instruction), facts);
     case OP.SOURCE:
       return testSource(operandRecord(image, instruction), facts);
+    case OP.DESTINATION:
+      return truth(isMember(operandRecord(image, instruction), facts.destination));
     default:
       return testHeader(image, instruction, op, facts);
   }
@@ -69,6 +71,12 @@ function testPeer(image: usize, record: usize, facts: Facts): Truth {
 @inline
 function isAnyOr(value: Slice, expected: Slice): bool {
   return expected == 0 || (isPresent(value) && equals(value, expected));
+}
+
+/** Whether a number belongs to a set. */
+function isMember(numbers: usize, number: u32): bool {
+  if (number >= load<u32>(numbers, NUMBERS.COUNT)) return false;
+  return ((load<u32>(numbers + 4 * (number >> 5), NUMBERS.WORDS) >> (number & 31)) & 1) != 0;
 }
 
 function testSource(range: usize, facts: Facts): Truth {

@@ -7,6 +7,7 @@ export enum Flaw {
   Checksum,
   Section,
   HeaderNames,
+  Destination,
   Rule,
   Instruction,
   Selector,
@@ -31,6 +32,8 @@ export function describe(flaw: Flaw): string {
       return "has a section outside of it";
     case Flaw.HeaderNames:
       return "has a bad table of header names";
+    case Flaw.Destination:
+      return "has a bad destination";
     case Flaw.Rule:
       return "has a bad rule";
     case Flaw.Instruction:

@@ -3,7 +3,7 @@
  * trusts offsets; validate.ts has checked each of them before an image gets this far.
  */
 import { Slice, slice } from "../bytes/slice";
-import { FLAG, HEADER, INSTRUCTION, RULE, SIZE } from "./layout";
+import { DESTINATION, FLAG, HEADER, INSTRUCTION, RULE, SIZE } from "./layout";
 
 /** The string at an offset; offset 0 is no string and reads as empty. */
 @inline
@@ -33,6 +33,35 @@ export function hasFlag(image: usize, flag: u32): bool {
 @inline
 export function deniesByDefault(image: usize): bool {
   return hasFlag(image, FLAG.DENY_BY_DEFAULT);
+}
+
+/** Whether this is a gateway that knows where its requests go. */
+@inline
+export function hasDestinations(image: usize): bool {
+  return sectionCount(image, HEADER.DESTINATIONS) != 0;
+}
+
+/** The destination that a way leads to. */
+@inline
+export function wayDestination(image: usize, way: u32): u32 {
+  return load<u32>(ruleAddress(image, way), RULE.NAME);
+}
+
+
+@inline
+export function destinationDeniesByDefault(image: usize, destination: u32): bool {
+  return load<u32>(destinationAddress(image, destination), DESTINATION.DENY_BY_DEFAULT) != 0;
+}
+
+/** SPIFFE ID of a destination. */
+export function destinationWorkload(image: usize, destination: u32): Slice {
+  return stringAt(image, load<u32>(destinationAddress(image, destination), DESTINATION.WORKLOAD));
+}
+
+
+@inline
+function destinationAddress(image: usize, destination: u32): usize {
+  return image + sectionOffset(image, HEADER.DESTINATIONS) + destination * SIZE.DESTINATION;
 }
 
 /** Digest of the policy set, as text. */

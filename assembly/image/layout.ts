@@ -1,9 +1,19 @@
 // Generated from src/image/layout.ts by `npm run generate`; do not edit. The diagram is there.
 
+export namespace DESTINATION {
+  export const WORKLOAD: u32 = 0;
+  export const DENY_BY_DEFAULT: u32 = 4;
+}
+
 export namespace EFFECT {
   export const DENY: u32 = 0;
   export const ALLOW: u32 = 1;
   export const AUDIT: u32 = 2;
+  export const SHADOW_DENY: u32 = 3;
+  export const SHADOW_ALLOW: u32 = 4;
+  export const WAY: u32 = 5;
+  export const AHEAD_DENY: u32 = 6;
+  export const AHEAD_ALLOW: u32 = 7;
 }
 
 export namespace FAMILY {
@@ -16,9 +26,11 @@ export namespace FLAG {
   export const NEEDS_PEER: u32 = 2;
   export const NEEDS_SOURCE: u32 = 4;
   export const GATEWAY: u32 = 8;
+  export const SHADOW: u32 = 16;
+  export const SHADOW_DENY_BY_DEFAULT: u32 = 32;
 }
 
-export const FORMAT_VERSION: u32 = 0x1;
+export const FORMAT_VERSION: u32 = 0x2;
 
 export namespace HEADER {
   export const MAGIC: u32 = 0;
@@ -35,14 +47,13 @@ export namespace HEADER {
   export const RULES: u32 = 56;
   export const CODE: u32 = 64;
   export const SELECTORS: u32 = 72;
-  export const DENY_SHAPES: u32 = 80;
-  export const ALLOW_SHAPES: u32 = 88;
-  export const AUDIT_SHAPES: u32 = 96;
-  export const SLOTS: u32 = 104;
-  export const CANDIDATES: u32 = 112;
-  export const STRINGS: u32 = 120;
-  export const OPERANDS: u32 = 128;
-  export const SIZE_BYTES: u32 = 136;
+  export const SLOTS: u32 = 80;
+  export const CANDIDATES: u32 = 88;
+  export const STRINGS: u32 = 96;
+  export const OPERANDS: u32 = 104;
+  export const DESTINATIONS: u32 = 112;
+  export const SHAPES: u32 = 120;
+  export const SIZE_BYTES: u32 = 184;
 }
 
 export namespace INSTRUCTION {
@@ -73,6 +84,7 @@ export namespace LIMIT {
   export const NAME: u32 = 20;
   export const KEY: u32 = 24;
   export const KEY_COUNT: u32 = 28;
+  export const SHADOW: u32 = 30;
 }
 
 export const MAGIC: u32 = 0x574c4543;
@@ -84,6 +96,7 @@ export namespace MAX {
   export const SHAPE_SELECTORS: u32 = 8;
   export const RULES: u32 = 1048576;
   export const LIMITS: u32 = 32;
+  export const DESTINATIONS: u32 = 4096;
   export const KEY_PARTS: u32 = 8;
   export const SEGMENTS: u32 = 32;
   export const STRING: u32 = 4096;
@@ -91,6 +104,11 @@ export namespace MAX {
 }
 
 export const NONE: u32 = 0xffffffff;
+
+export namespace NUMBERS {
+  export const COUNT: u32 = 0;
+  export const WORDS: u32 = 4;
+}
 
 export namespace OP {
   export const METHOD: u32 = 1;
@@ -108,6 +126,7 @@ export namespace OP {
   export const PEER_ID_PREFIX: u32 = 13;
   export const PEER_PARTS: u32 = 14;
   export const SOURCE: u32 = 15;
+  export const DESTINATION: u32 = 16;
 }
 
 export namespace PATH {
@@ -158,6 +177,7 @@ export namespace SELECT {
   export const PEER_SERVICE_ACCOUNT: u32 = 12;
   export const SOURCE_V4: u32 = 13;
   export const SOURCE_V6: u32 = 14;
+  export const DESTINATION: u32 = 15;
 }
 
 export namespace SELECTOR {
@@ -184,6 +204,7 @@ export namespace SIZE {
   export const SHAPE: u32 = 32;
   export const SLOT: u32 = 8;
   export const CANDIDATE: u32 = 4;
+  export const DESTINATION: u32 = 8;
 }
 
 export namespace SLOT {

@@ -4,6 +4,7 @@
  */
 import { hash32 } from "../bytes/hash";
 import {
+  DESTINATION,
   EFFECT,
   FAMILY,
   FORMAT_VERSION,
@@ -16,6 +17,7 @@ import {
   MAGIC,
   MAX,
   NONE,
+  NUMBERS,
   OP,
   PEER,
   RANGE,
@@ -73,6 +75,7 @@ class Validator {
     if (!this.checkSections()) return Flaw.Section;
     if (!this.isString(load<u32>(this.image, HEADER.VERSION))) return Flaw.String;
     if (!this.checkNames()) return Flaw.HeaderNames;
+    if (!this.checkDestinations()) return Flaw.Destination;
     if (!this.checkRules()) return Flaw.Rule;
     if (!this.checkCode()) return Flaw.Instruction;
     if (!this.checkSelectors()) return Flaw.Selector;
@@ -88,14 +91,20 @@ class Validator {
       this.isSection(HEADER.RULES, SIZE.RULE, 4, MAX.RULES) &&
       this.isSection(HEADER.CODE, SIZE.INSTRUCTION, 4, MAX.SIZE / SIZE.INSTRUCTION) &&
       this.isSection(HEADER.SELECTORS, SIZE.SELECTOR, 4, MAX.SELECTORS) &&
-      this.isSection(HEADER.DENY_SHAPES, SIZE.SHAPE, 4, MAX.SHAPES) &&
-      this.isSection(HEADER.ALLOW_SHAPES, SIZE.SHAPE, 4, MAX.SHAPES) &&
-      this.isSection(HEADER.AUDIT_SHAPES, SIZE.SHAPE, 4, MAX.SHAPES) &&
+      this.isSection(HEADER.DESTINATIONS, SIZE.DESTINATION, 4, MAX.DESTINATIONS) &&
+      this.areShapeSections() &&
       this.isSection(HEADER.SLOTS, SIZE.SLOT, 4, MAX.SIZE / SIZE.SLOT) &&
       this.isSection(HEADER.CANDIDATES, SIZE.CANDIDATE, 4, MAX.SIZE / SIZE.CANDIDATE) &&
       this.isSection(HEADER.STRINGS, 1, 2, MAX.SIZE) &&
       this.isSection(HEADER.OPERANDS, 1, 4, MAX.SIZE)
     );
+  }
+
+  private areShapeSections(): bool {
+    for (let effect: u32 = 0; effect <= EFFECT.AHEAD_ALLOW; effect++) {
+      if (!this.isSection(HEADER.SHAPES + 8 * effect, SIZE.SHAPE, 4, MAX.SHAPES)) return false;
+    }
+    return true;
   }
 
   private isSection(section: u32, recordSize: u32, alignment: u32, most: u32): bool {
@@ -145,15 +154,33 @@ class Validator {
   private checkRules(): bool {
     let rule = this.image + sectionOffset(this.image, HEADER.RULES);
     for (let i: u32 = 0; i < this.rules; i++, rule += SIZE.RULE) {
-      if (!this.isString(load<u32>(rule, RULE.POLICY)) || !this.isString(load<u32>(rule, RULE.NAME))) {
-        return false;
-      }
+      if (!this.isRuleName(rule)) return false;
       const first = load<u32>(rule, RULE.CODE);
       const count = u32(load<u16>(rule, RULE.CODE_COUNT));
-      if (first > this.code || count > this.code - first || load<u8>(rule, RULE.EFFECT) > EFFECT.AUDIT) {
+      if (
+        first > this.code ||
+        count > this.code - first ||
+        load<u8>(rule, RULE.EFFECT) > EFFECT.AHEAD_ALLOW
+      ) {
         return false;
       }
       if (count > 0 && !this.endsClause(first + count - 1)) return false;
+    }
+    return true;
+  }
+
+  private isRuleName(rule: usize): bool {
+    const name = load<u32>(rule, RULE.NAME);
+    if (load<u8>(rule, RULE.EFFECT) == EFFECT.WAY)
+      return name < sectionCount(this.image, HEADER.DESTINATIONS);
+    return this.isString(load<u32>(rule, RULE.POLICY)) && this.isString(name);
+  }
+
+  private checkDestinations(): bool {
+    let destination = this.image + sectionOffset(this.image, HEADER.DESTINATIONS);
+    const count = sectionCount(this.image, HEADER.DESTINATIONS);
+    for (let i: u32 = 0; i < count; i++, destination += SIZE.DESTINATION) {
+      if (!this.isString(load<u32>(destination, DESTINATION.WORKLOAD))) return false;
     }
     return true;
   }
@@ -197,6 +224,8 @@ class Validator {
         return this.isPeer(operand);
       case OP.SOURCE:
         return this.isRange(operand);
+      case OP.DESTINATION:
+        return this.areNumbers(operand);
       default:
         return false;
     }
@@ -227,6 +256,12 @@ class Validator {
     return isPrefixLength(family, load<u32>(this.image + offset, RANGE.LENGTH));
   }
 
+  private areNumbers(offset: u32): bool {
+    if (!this.isOperand(offset, NUMBERS.WORDS)) return false;
+    const count = load<u32>(this.image + offset, NUMBERS.COUNT);
+    return count <= MAX.DESTINATIONS && this.isOperand(offset, NUMBERS.WORDS + 4 * ((count + 31) / 32));
+  }
+
   private checkSelectors(): bool {
     let selector = this.image + sectionOffset(this.image, HEADER.SELECTORS);
     for (let i: u32 = 0; i < this.selectors; i++, selector += SIZE.SELECTOR) {
@@ -253,16 +288,15 @@ class Validator {
       case SELECT.SOURCE_V6:
         return isPrefixLength(FAMILY.V6, argument);
       default:
-        return kind >= SELECT.METHOD && kind <= SELECT.PEER_SERVICE_ACCOUNT;
+        return kind >= SELECT.METHOD && (kind <= SELECT.PEER_SERVICE_ACCOUNT || kind == SELECT.DESTINATION);
     }
   }
 
   private checkAllShapes(): bool {
-    return (
-      this.checkShapes(HEADER.DENY_SHAPES) &&
-      this.checkShapes(HEADER.ALLOW_SHAPES) &&
-      this.checkShapes(HEADER.AUDIT_SHAPES)
-    );
+    for (let effect: u32 = 0; effect <= EFFECT.AHEAD_ALLOW; effect++) {
+      if (!this.checkShapes(HEADER.SHAPES + 8 * effect)) return false;
+    }
+    return true;
   }
 
   private checkShapes(section: u32): bool {
@@ -305,7 +339,7 @@ class Validator {
     let limit = this.image + sectionOffset(this.image, HEADER.LIMITS);
     const count = sectionCount(this.image, HEADER.LIMITS);
     for (let i: u32 = 0; i < count; i++, limit += SIZE.LIMIT) {
-      const parts = load<u32>(limit, LIMIT.KEY_COUNT);
+      const parts = u32(load<u16>(limit, LIMIT.KEY_COUNT));
       const interval = load<u64>(limit, LIMIT.INTERVAL);
       if (interval == 0 || interval > MAX_INTERVAL || load<u64>(limit, LIMIT.TOLERANCE) > MAX_INTERVAL) {
         return false;

@@ -10,11 +10,19 @@ import { BucketStore } from "./store";
 /** Attempts to write a set that other workers keep changing; then the request is refused. */
 const MAX_ATTEMPTS: i32 = 16;
 
-/** Enforces the limits of one image. A request passes when all admit it; one that is refused takes from none. */
+/** No limit. */
+export const NO_LIMIT: u32 = u32.MAX_VALUE;
+
+/**
+ * Enforces the limits of one image. A request passes when all admit it; one that is refused takes from none.
+ * A limit in shadow mode only counts what passes.
+ */
 @final
 export class Limiter {
   /** The limit that refused, by its place in the image. */
-  refusedBy: u32 = 0;
+  refusedBy: u32 = NO_LIMIT;
+  /** The first limit in shadow mode that would have refused, or `NO_LIMIT`. */
+  shadowRefusedBy: u32 = NO_LIMIT;
   /** How long until it would admit the request, nanoseconds. */
   waitNs: u64 = 0;
   private count: u32;
@@ -34,14 +42,18 @@ export class Limiter {
 
   /** Takes one hit of each limit at `now` (nanoseconds), or tells who refuses. */
   admit(facts: Facts, now: u64): bool {
+    this.shadowRefusedBy = NO_LIMIT;
     for (let i: u32 = 0; i < this.count; i++) {
       unchecked((this.tags[i] = this.tagOf(i, facts)));
-      if (this.count > 1 && !this.admits(i, now)) return this.refuse(i);
+      if (this.count > 1 && !this.isShadow(i) && !this.admits(i, now)) return this.refuse(i);
     }
     for (let i: u32 = 0; i < this.count; i++) {
-      if (this.take(i, now)) continue;
-      for (let j: u32 = 0; j < i; j++) this.giveBack(j);
+      if (this.isShadow(i) || this.take(i, now)) continue;
+      for (let j: u32 = 0; j < i; j++) if (!this.isShadow(j)) this.giveBack(j);
       return this.refuse(i);
+    }
+    for (let i = this.count; i > 0; i--) {
+      if (this.isShadow(i - 1) && !this.take(i - 1, now)) this.shadowRefusedBy = i - 1;
     }
     return true;
   }
@@ -75,6 +87,12 @@ export class Limiter {
   @inline
   private tolerance(limit: u32): u64 {
     return load<u64>(this.record(limit), LIMIT.TOLERANCE);
+  }
+
+
+  @inline
+  private isShadow(limit: u32): bool {
+    return load<u16>(this.record(limit), LIMIT.SHADOW) != 0;
   }
 
   private refuse(limit: u32): bool {
@@ -138,7 +156,7 @@ export class Limiter {
     let tag = this.hash(0, slice(record, 16), 0);
     tag = this.hash(tag, this.policy(limit), 0);
     tag = this.hash(tag, this.name(limit), 0);
-    const parts = load<u32>(record, LIMIT.KEY_COUNT);
+    const parts = u32(load<u16>(record, LIMIT.KEY_COUNT));
     const key = this.image + load<u32>(record, LIMIT.KEY);
     for (let i: u32 = 0; i < parts; i++) tag = this.hashPart(tag, key + i * KEY_PART.SIZE, facts);
     return tag == 0 ? 1 : tag;

@@ -1,20 +1,24 @@
 /** Rules → instructions: one for each test, clause after clause. */
 import { FAMILY, OP, TEST } from "../image/layout.js";
 import type { Instruction, Operand } from "../image/plan.js";
-import type { HeaderTest, PathTest, PeerTest, Rule, SourceTest, Test } from "../ir/model.js";
+import type { HeaderTest, PathTest, PeerTest, SourceTest, Test } from "../ir/model.js";
+import { type PlacedRule, undecidedHolds } from "./placed-rule.js";
 
 /** An instruction without its flags. */
 type Bare = Omit<Instruction, "flags">;
 
-/** The code of one rule. */
-export function ruleToCode(rule: Rule): Instruction[] {
-  const undecided = rule.effect === "allow" ? 0 : TEST.UNDECIDED_HOLDS;
-  return rule.clauses.flatMap((clause) =>
+/** The code of one rule. `destinations`: how many there are. */
+export function ruleToCode(rule: PlacedRule, destinations: number): Instruction[] {
+  const undecided = undecidedHolds(rule) ? TEST.UNDECIDED_HOLDS : 0;
+  const code = rule.clauses.flatMap((clause) =>
     clause.anyOf.map((test, index) => {
       const end = index === clause.anyOf.length - 1 ? TEST.END : 0;
       return { ...testToInstruction(test), flags: undecided | end };
     }),
   );
+  if (rule.destinations === undefined) return code;
+  const operand = { kind: "numbers", below: destinations, members: rule.destinations } as const;
+  return [{ op: OP.DESTINATION, operand, flags: TEST.END }, ...code];
 }
 
 function testToInstruction(test: Test): Bare {

@@ -2,11 +2,13 @@
 import { FLAG, KEY_KIND } from "../image/layout.js";
 import type { ImagePlan, PlannedLimit, PlannedRule } from "../image/plan.js";
 import { policyDigest } from "../ir/digest.js";
-import type { Limit, LimitKey, Policy, PolicySet, Rule, Workload } from "../ir/model.js";
+import type { Limit, LimitKey, Policy, PolicySet, Test, Workload } from "../ir/model.js";
+import { lookAhead } from "./ahead.js";
 import { ruleToCode } from "./code.js";
-import { effectNumber, rulesToIndex } from "./index-plan.js";
+import { rulesToIndex } from "./index-plan.js";
 import { pathBits } from "./path-bits.js";
-import { deniesByDefault, policiesOf, workloadOf } from "./project.js";
+import { type PlacedRule, placeRules } from "./placed-rule.js";
+import { deniesByDefault, policiesOf, shadowDeniesByDefault, workloadOf } from "./project.js";
 
 /**
  * Plans the image of a workload, named by its SPIFFE ID.
@@ -15,26 +17,29 @@ import { deniesByDefault, policiesOf, workloadOf } from "./project.js";
 export function compile(set: PolicySet, workloadId: string): ImagePlan {
   const workload = workloadOf(set, workloadId);
   const policies = policiesOf(set, workload);
-  const owned = policies.flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })));
-  const rules = owned.map(({ rule }) => rule);
+  const { destinations, rules: ahead } = lookAhead(set, workload);
+  const rules = [...placeRules(policies), ...ahead];
+  const tests = testsOf(rules);
   const limits = policies.flatMap((policy) => policy.limits.map((limit) => planLimit(policy, limit)));
-  const index = rulesToIndex(rules);
   return {
     version: policyDigest(set),
-    flags: flagsOf(workload, policies, rules, limits),
+    flags: flagsOf(workload, policies, tests, limits),
     path: pathBits(set.pathNormalization),
-    headerNames: headerNamesOf(rules, limits),
-    rules: owned.map(({ policy, rule }) => planRule(policy, rule)),
-    selectors: index.selectors,
-    deny: index.shapes[0],
-    allow: index.shapes[1],
-    audit: index.shapes[2],
+    headerNames: headerNamesOf(tests, limits),
+    rules: rules.map((rule) => planRule(rule, destinations.length)),
+    ...rulesToIndex(rules),
+    destinations,
     limits,
   };
 }
 
-function planRule(policy: Policy, rule: Rule): PlannedRule {
-  return { policy: policy.name, name: rule.name, effect: effectNumber(rule), code: ruleToCode(rule) };
+function planRule(rule: PlacedRule, destinations: number): PlannedRule {
+  const { policy, name, effect } = rule;
+  return { policy, name, effect, code: ruleToCode(rule, destinations) };
+}
+
+function testsOf(rules: readonly PlacedRule[]): Test[] {
+  return rules.flatMap((rule) => rule.clauses.flatMap((clause) => clause.anyOf));
 }
 
 /** GCRA's two numbers: the interval between hits at the rate, and how far ahead of it a burst may run. */
@@ -46,6 +51,7 @@ function planLimit(policy: Policy, limit: Limit): PlannedLimit {
     intervalNs,
     toleranceNs: intervalNs * BigInt(limit.burst),
     key: limit.key.map(planKey),
+    isShadow: limit.shadow === true,
   };
 }
 
@@ -63,10 +69,9 @@ function planKey(part: LimitKey): PlannedLimit["key"][number] {
 function flagsOf(
   workload: Workload,
   policies: readonly Policy[],
-  rules: readonly Rule[],
+  tests: readonly Test[],
   limits: readonly PlannedLimit[],
 ): number {
-  const tests = rules.flatMap((rule) => rule.clauses.flatMap((clause) => clause.anyOf));
   const keys = limits.flatMap((limit) => limit.key);
   const needs = (test: string, key: number) =>
     tests.some(({ kind }) => kind === test) || keys.some(({ kind }) => kind === key);
@@ -74,12 +79,17 @@ function flagsOf(
     (deniesByDefault(policies) ? FLAG.DENY_BY_DEFAULT : 0) |
     (needs("peer", KEY_KIND.PEER) ? FLAG.NEEDS_PEER : 0) |
     (needs("source", KEY_KIND.SOURCE) ? FLAG.NEEDS_SOURCE : 0) |
-    (workload.tier === "gateway" ? FLAG.GATEWAY : 0)
+    (workload.tier === "gateway" ? FLAG.GATEWAY : 0) |
+    (policies.some(isPartlyShadow) ? FLAG.SHADOW : 0) |
+    (shadowDeniesByDefault(policies) ? FLAG.SHADOW_DENY_BY_DEFAULT : 0)
   );
 }
 
-function headerNamesOf(rules: readonly Rule[], limits: readonly PlannedLimit[]): string[] {
-  const tests = rules.flatMap((rule) => rule.clauses.flatMap((clause) => clause.anyOf));
+function isPartlyShadow({ shadow, rules }: Policy): boolean {
+  return shadow === true || rules.some((rule) => rule.shadow === true);
+}
+
+function headerNamesOf(tests: readonly Test[], limits: readonly PlannedLimit[]): string[] {
   const tested = tests.flatMap((test) => (test.kind === "header" ? [test.name] : []));
   const keyed = limits.flatMap((limit) =>
     limit.key.flatMap(({ header }) => (header === undefined ? [] : [header])),

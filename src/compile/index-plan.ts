@@ -7,49 +7,49 @@
 import { mix32 } from "../image/hash.js";
 import { EFFECT, MAX } from "../image/layout.js";
 import type { Selector, Shape } from "../image/plan.js";
-import type { Clause, Rule } from "../ir/model.js";
-import { clauseToLookups, type Lookup } from "./lookup.js";
+import type { Clause } from "../ir/model.js";
+import { clauseToLookups, destinationLookup, type Lookup } from "./lookup.js";
+import { type PlacedRule, undecidedHolds } from "./placed-rule.js";
 
 /** Most entries that one rule makes by combining clauses; a single clause may be longer. */
 const MAX_COMBINATIONS = 64;
 
+/** A rule for this many destinations at most is found by the destination; one for more by the rest of its clauses alone. */
+const MAX_INDEXED_DESTINATIONS = 8;
+
 export interface IndexPlan {
   readonly selectors: readonly Selector[];
   /** Shapes of each effect, by the numbers of `EFFECT`. */
-  readonly shapes: readonly [readonly Shape[], readonly Shape[], readonly Shape[]];
+  readonly shapes: readonly (readonly Shape[])[];
 }
 
 /** Plans the index over rules, which are known by their place in the list. */
-export function rulesToIndex(rules: readonly Rule[]): IndexPlan {
+export function rulesToIndex(rules: readonly PlacedRule[]): IndexPlan {
   const selectors = new SelectorTable();
-  const groups = [new ShapeTable(), new ShapeTable(), new ShapeTable()] as const;
+  const groups = Object.values(EFFECT).map(() => new ShapeTable());
   rules.forEach((rule, id) => {
-    const group = groups[effectNumber(rule)];
-    for (const entry of ruleToEntries(rule)) group.add(entry, id, selectors);
+    for (const entry of ruleToEntries(rule)) groups[rule.effect]?.add(entry, id, selectors);
   });
-  return {
-    selectors: selectors.list,
-    shapes: [groups[0].shapes(), groups[1].shapes(), groups[2].shapes()],
-  };
-}
-
-/** The number that stands for a rule's effect in the image. */
-export function effectNumber(rule: Rule): 0 | 1 | 2 {
-  return rule.effect === "deny" ? EFFECT.DENY : rule.effect === "allow" ? EFFECT.ALLOW : EFFECT.AUDIT;
+  return { selectors: selectors.list, shapes: groups.map((group) => group.shapes()) };
 }
 
 /** Each combination of the rule's look-ups; one without look-ups when nothing narrows the rule. */
-function ruleToEntries(rule: Rule): Lookup[][] {
-  const undecided = rule.effect !== "allow";
+function ruleToEntries(rule: PlacedRule): Lookup[][] {
+  const undecided = undecidedHolds(rule);
   const lists = rule.clauses.flatMap((clause) => {
     const lookups = clauseToLookups(clause, undecided);
     return lookups === undefined ? [] : [{ clause, lookups }];
   });
-  const chosen = choose(lists);
+  const chosen = [...destinationLists(rule), ...choose(lists)];
   return chosen.reduce<Lookup[][]>(
     (entries, list) => entries.flatMap((entry) => list.map((lookups) => [...entry, ...lookups])),
     [[]],
   );
+}
+
+function destinationLists({ destinations }: PlacedRule): Lookup[][][] {
+  if (destinations === undefined || destinations.length > MAX_INDEXED_DESTINATIONS) return [];
+  return [destinations.map((destination) => [destinationLookup(destination)])];
 }
 
 interface Choice {

@@ -28,6 +28,11 @@ export function clauseToLookups(clause: Clause, undecided: boolean): Lookup[][] 
   return distinct(lists);
 }
 
+/** The request goes to a destination, by its number. */
+export function destinationLookup(destination: number): Lookup {
+  return { selector: { kind: SELECT.DESTINATION, count: 0, argument: 0 }, key: mix32(0, destination) };
+}
+
 function undecidedLookup({ selector }: Lookup): Lookup {
   return { selector, key: UNDECIDED_KEY };
 }

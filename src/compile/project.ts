@@ -1,5 +1,6 @@
 /** Which part of a policy set one workload enforces. */
-import type { Policy, PolicySet, Target, Workload } from "../ir/model.js";
+import type { Policy, PolicySet, Rule, Workload } from "../ir/model.js";
+import { fitsTarget } from "../ir/target.js";
 
 /** The mesh has no workload of this ID. */
 export class UnknownTargetError extends Error {
@@ -29,27 +30,20 @@ export function workloadOf(set: PolicySet, id: string): Workload {
 
 /** The policies whose target fits the workload, sorted by name. */
 export function policiesOf(set: PolicySet, workload: Workload): Policy[] {
-  return set.policies.filter((policy) => targets(policy.target, workload));
+  return set.policies.filter((policy) => fitsTarget(policy.target, workload));
 }
 
 /** What happens to a request that no rule matches; refusal wins where policies disagree. */
 export function deniesByDefault(policies: readonly Policy[]): boolean {
-  return policies.some(
-    (policy) =>
-      policy.default === "deny" ||
-      (policy.default !== "allow" && policy.rules.some((rule) => rule.effect === "allow")),
-  );
+  return policies.some((policy) => !policy.shadow && closes(policy, (rule) => !rule.shadow));
 }
 
-function targets(target: Target, workload: Workload): boolean {
-  return (
-    (target.workload === undefined || target.workload === workload.id) &&
-    (target.tier === undefined || target.tier === workload.tier) &&
-    (target.namespace === undefined || target.namespace === namespaceOf(workload.id))
-  );
+/** The same without shadow mode. */
+export function shadowDeniesByDefault(policies: readonly Policy[]): boolean {
+  return policies.some((policy) => closes(policy, () => true));
 }
 
-/** The segment after `/ns/` of a `spiffe://TD/ns/NAMESPACE/sa/ACCOUNT` ID. */
-function namespaceOf(id: string): string | undefined {
-  return /^spiffe:\/\/[^/]+\/ns\/([^/]+)\/sa\/[^/]+$/.exec(id)?.[1];
+function closes(policy: Policy, counts: (rule: Rule) => boolean): boolean {
+  if (policy.default !== undefined) return policy.default === "deny";
+  return policy.rules.some((rule) => rule.effect === "allow" && counts(rule));
 }

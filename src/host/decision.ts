@@ -23,6 +23,10 @@ export interface Decision {
   readonly reason?: string;
   /** The attribute whose absence made a deny rule match. */
   readonly undecided?: string;
+  /** SPIFFE ID of the workload for which a gateway refused early: the policy is its. */
+  readonly destination?: string;
+  /** What would have become of the request without shadow mode, where that differs. */
+  readonly shadow?: Pick<Decision, "policy" | "rule"> & { readonly verdict: "allow" | "deny" | "limited" };
   /** Audit rules that matched, as `policy/rule`. */
   readonly audit?: readonly string[];
   /** What went wrong, with verdict `error`. */

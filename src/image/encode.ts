@@ -22,6 +22,7 @@ function checkBounds(plan: ImagePlan): void {
   const bounds: [string, number, number][] = [
     ["rules", plan.rules.length, MAX.RULES],
     ["limits", plan.limits.length, MAX.LIMITS],
+    ["destinations", plan.destinations.length, MAX.DESTINATIONS],
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -44,7 +45,7 @@ class Encoder {
   private readonly toMove: number[] = [];
 
   constructor(private readonly plan: ImagePlan) {
-    this.shapes = [...plan.deny, ...plan.allow, ...plan.audit];
+    this.shapes = plan.shapes.flat();
     this.names = new HeaderNames(plan.headerNames);
     const { sections, end } = this.place();
     this.sections = sections;
@@ -60,6 +61,7 @@ class Encoder {
     this.writeRules();
     for (const rule of plan.rules) for (const instruction of rule.code) this.writeInstruction(instruction);
     this.writeSelectors();
+    this.writeDestinations();
     this.writeShapes();
     this.writeTables();
     const version = this.strings.offsetOf(plan.version);
@@ -84,9 +86,12 @@ class Encoder {
       [HEADER.RULES, plan.rules.length, SIZE.RULE],
       [HEADER.CODE, code, SIZE.INSTRUCTION],
       [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],
-      [HEADER.DENY_SHAPES, plan.deny.length, SIZE.SHAPE],
-      [HEADER.ALLOW_SHAPES, plan.allow.length, SIZE.SHAPE],
-      [HEADER.AUDIT_SHAPES, plan.audit.length, SIZE.SHAPE],
+      [HEADER.DESTINATIONS, plan.destinations.length, SIZE.DESTINATION],
+      ...plan.shapes.map((shapes, effect): [number, number, number] => [
+        HEADER.SHAPES + 8 * effect,
+        shapes.length,
+        SIZE.SHAPE,
+      ]),
       [HEADER.SLOTS, slots, SIZE.SLOT],
       [HEADER.HEADER_NAMES, this.names.slots.length, SIZE.HEADER_NAME],
       [HEADER.CANDIDATES, candidates, SIZE.CANDIDATE],
@@ -111,7 +116,8 @@ class Encoder {
     out.u32(strings.offsetOf(limit.name));
     this.toMove.push(out.length);
     out.u32(this.operands.keyOffset(limit.key));
-    out.u32(limit.key.length);
+    out.u16(limit.key.length);
+    out.u16(limit.isShadow ? 1 : 0);
   }
 
   private writeRules(): void {
@@ -120,8 +126,8 @@ class Encoder {
     for (const rule of this.plan.rules) {
       if (rule.code.length > 0xffff)
         throw new ImageTooLargeError(`a rule of ${rule.code.length} tests`, 0xffff);
-      out.u32(strings.offsetOf(rule.policy));
-      out.u32(strings.offsetOf(rule.name));
+      out.u32(rule.policy === "" ? 0 : strings.offsetOf(rule.policy));
+      out.u32(typeof rule.name === "number" ? rule.name : strings.offsetOf(rule.name));
       out.u32(first);
       out.u16(rule.code.length);
       out.u8(rule.effect);
@@ -152,6 +158,13 @@ class Encoder {
       out.u8(count);
       out.u16(header === undefined ? 0 : this.names.idOf(header));
       out.u32(argument);
+    }
+  }
+
+  private writeDestinations(): void {
+    for (const { workload, deniesByDefault } of this.plan.destinations) {
+      this.out.u32(this.strings.offsetOf(workload));
+      this.out.u32(deniesByDefault ? 1 : 0);
     }
   }
 

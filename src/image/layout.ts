@@ -9,7 +9,7 @@
  *   +-------+--------+-------+----------+-----------------------------------+
  *   | magic | format | size  | checksum | flags, version, sections …        |  header
  *   +-------+--------+-------+----------+-----------------------------------+
- *   | limits | rules | code | selectors | shapes (deny, allow, audit)       |
+ *   | limits | rules | code | selectors | destinations | shapes (by effect) |
  *   | slots | header names | candidates | strings | operands                |
  *   +-----------------------------------------------------------------------+
  *
@@ -21,23 +21,27 @@
  *   header name u32 string, or 0: a hash table (a power of two of slots, one at least empty; murmur3 of the name,
  *               linear probing), so that a header's id is its slot
  *   rule        u32 policy (string) | u32 name (string) | u32 first instruction | u16 instructions | u8 effect | u8 0
+ *               a way to a destination has no policy (0), and the destination's number for a name
+ *   destination u32 workload (string) | u32 1 when it refuses what no rule of it allows, else 0
  *   instruction u8 op | u8 flags | u16 header | u32 operand         all tests of a clause stand together, the last has END
  *   selector    u8 kind | u8 count | u16 header | u32 argument
  *   shape       u32 first slot | u32 slots (a power of two) | u32 selectors | 8 × u16 selector | u32 lowest rule
  *   slot        u32 key | u32 first candidate (NONE: empty)
  *   candidate   u32 rule, bit 31 set on the last of its slot; ascending
- *   limit       u64 interval ns | u64 tolerance ns | u32 policy (string) | u32 name (string) | u32 key (operand) | u32 key parts
+ *   limit       u64 interval ns | u64 tolerance ns | u32 policy (string) | u32 name (string) | u32 key (operand) |
+ *               u16 key parts | u16 1 in shadow mode, else 0
  *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
  *   peer        u32 ID | u32 ID prefix | u32 trust domain | u32 namespace | u32 service account   (strings, or 0 for any)
  *   range       u32 family | u32 prefix length in bits | 16 address bytes
  *   key part    u32 kind | u32 header
+ *   numbers     u32 how many bits | one bit for each number that belongs to the set, in words of 32
  */
 
 /** "CELW" in file order. */
 export const MAGIC = 0x574c4543;
 
 /** Changes whenever a module of the version before would read an image wrongly. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** Marks an empty slot. */
 export const NONE = 0xffffffff;
@@ -56,6 +60,7 @@ export const MAX = {
   SHAPE_SELECTORS: 8,
   RULES: 1 << 20,
   LIMITS: 32,
+  DESTINATIONS: 1 << 12,
   KEY_PARTS: 8,
   SEGMENTS: 32,
   STRING: 4096,
@@ -80,15 +85,14 @@ export const HEADER = {
   RULES: 56,
   CODE: 64,
   SELECTORS: 72,
-  /** Three runs of shapes, one for each effect, in the order of EFFECT. */
-  DENY_SHAPES: 80,
-  ALLOW_SHAPES: 88,
-  AUDIT_SHAPES: 96,
-  SLOTS: 104,
-  CANDIDATES: 112,
-  STRINGS: 120,
-  OPERANDS: 128,
-  SIZE_BYTES: 136,
+  SLOTS: 80,
+  CANDIDATES: 88,
+  STRINGS: 96,
+  OPERANDS: 104,
+  DESTINATIONS: 112,
+  /** A run of shapes for each effect, in the order of `EFFECT`. */
+  SHAPES: 120,
+  SIZE_BYTES: 184,
 } as const;
 
 /** Bytes of one record of each section. */
@@ -101,6 +105,7 @@ export const SIZE = {
   SHAPE: 32,
   SLOT: 8,
   CANDIDATE: 4,
+  DESTINATION: 8,
 } as const;
 
 export const RULE = { POLICY: 0, NAME: 4, CODE: 8, CODE_COUNT: 12, EFFECT: 14 } as const;
@@ -115,7 +120,9 @@ export const LIMIT = {
   NAME: 20,
   KEY: 24,
   KEY_COUNT: 28,
+  SHADOW: 30,
 } as const;
+export const DESTINATION = { WORKLOAD: 0, DENY_BY_DEFAULT: 4 } as const;
 export const TEMPLATE = { COUNT: 0, REST: 2, SUFFIX: 4, SEGMENTS: 8 } as const;
 export const PEER = {
   ID: 0,
@@ -127,11 +134,34 @@ export const PEER = {
 } as const;
 export const RANGE = { FAMILY: 0, LENGTH: 4, BYTES: 8, SIZE: 24 } as const;
 export const KEY_PART = { KIND: 0, HEADER: 4, SIZE: 8 } as const;
+export const NUMBERS = { COUNT: 0, WORDS: 4 } as const;
 
 /** Bits of the header's flags. */
-export const FLAG = { DENY_BY_DEFAULT: 1, NEEDS_PEER: 2, NEEDS_SOURCE: 4, GATEWAY: 8 } as const;
+export const FLAG = {
+  DENY_BY_DEFAULT: 1,
+  NEEDS_PEER: 2,
+  NEEDS_SOURCE: 4,
+  GATEWAY: 8,
+  /** Something is in shadow mode. */
+  SHADOW: 16,
+  /** What happens when nothing matches would be "deny" without shadow mode. */
+  SHADOW_DENY_BY_DEFAULT: 32,
+} as const;
 
-export const EFFECT = { DENY: 0, ALLOW: 1, AUDIT: 2 } as const;
+/** What a rule does, and with it the index that finds it. */
+export const EFFECT = {
+  DENY: 0,
+  ALLOW: 1,
+  AUDIT: 2,
+  /** Not enforced. */
+  SHADOW_DENY: 3,
+  SHADOW_ALLOW: 4,
+  /** A way from a gateway to a destination; the lowest that matches is taken. */
+  WAY: 5,
+  /** Rules of the destinations, as far as a gateway can judge them: denies that surely match, allows that may. */
+  AHEAD_DENY: 6,
+  AHEAD_ALLOW: 7,
+} as const;
 
 /** Bits of an instruction's flags: END closes a clause; UNDECIDED_HOLDS: an undecided test counts as true (deny, audit). */
 export const TEST = { END: 1, UNDECIDED_HOLDS: 2 } as const;
@@ -158,6 +188,8 @@ export const OP = {
   PEER_PARTS: 14,
   /** Operand: range. */
   SOURCE: 15,
+  /** The destination is one of them. Operand: numbers. */
+  DESTINATION: 16,
 } as const;
 
 /** Which part of the request a selector hashes. */
@@ -182,6 +214,7 @@ export const SELECT = {
   /** The first `argument` bits of an IPv4 source address. */
   SOURCE_V4: 13,
   SOURCE_V6: 14,
+  DESTINATION: 15,
 } as const;
 
 export const KEY_KIND = { SOURCE: 1, PEER: 2, HEADER: 3 } as const;

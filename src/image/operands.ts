@@ -56,7 +56,17 @@ export class OperandPool {
         this.writer.u32(record.family);
         this.writer.u32(record.length);
         this.writer.append([...record.bytes, ...new Array<number>(16 - record.bytes.length).fill(0)]);
+        break;
+      case "numbers":
+        this.writeNumbers(record);
     }
+  }
+
+  private writeNumbers({ below, members }: Extract<Record, { kind: "numbers" }>): void {
+    const words = new Uint32Array(Math.ceil(below / 32));
+    for (const member of members) words[member >>> 5] = (words[member >>> 5] ?? 0) | (1 << (member & 31));
+    this.writer.u32(below);
+    for (const word of words) this.writer.u32(word);
   }
 
   private writeTemplate({ segments, rest, suffix }: Extract<Record, { kind: "template" }>): void {

@@ -33,11 +33,16 @@ export type Operand =
       readonly family: number;
       readonly length: number;
       readonly bytes: readonly number[];
-    };
+    }
+  /** A set of small numbers; `below`: greater than all of them. */
+  | { readonly kind: "numbers"; readonly below: number; readonly members: readonly number[] };
 
 export interface PlannedRule {
+  /** Empty for a way to a destination. */
   readonly policy: string;
-  readonly name: string;
+  /** Or the number of the destination that a way leads to. */
+  readonly name: string | number;
+  /** One of `EFFECT`. */
   readonly effect: number;
   readonly code: readonly Instruction[];
 }
@@ -64,6 +69,14 @@ export interface PlannedLimit {
   readonly intervalNs: bigint;
   readonly toleranceNs: bigint;
   readonly key: readonly { readonly kind: number; readonly header?: string }[];
+  readonly isShadow: boolean;
+}
+
+/** A workload behind a gateway. */
+export interface PlannedDestination {
+  /** SPIFFE ID. */
+  readonly workload: string;
+  readonly deniesByDefault: boolean;
 }
 
 export interface ImagePlan {
@@ -76,8 +89,8 @@ export interface ImagePlan {
   readonly headerNames: readonly string[];
   readonly rules: readonly PlannedRule[];
   readonly selectors: readonly Selector[];
-  readonly deny: readonly Shape[];
-  readonly allow: readonly Shape[];
-  readonly audit: readonly Shape[];
+  readonly destinations: readonly PlannedDestination[];
+  /** A list for each effect, by the numbers of `EFFECT`. */
+  readonly shapes: readonly (readonly Shape[])[];
   readonly limits: readonly PlannedLimit[];
 }

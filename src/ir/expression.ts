@@ -250,3 +250,39 @@ export function partsOf(expression: Expression): readonly Expression[] {
       return [];
   }
 }
+
+/** The same expression with each expression directly within it replaced. */
+export function mapParts(expression: Expression, replace: (part: Expression) => Expression): Expression {
+  switch (expression.kind) {
+    case "call":
+    case "and":
+    case "or":
+      return { ...expression, args: expression.args.map(replace) };
+    case "matches":
+      return { ...expression, value: replace(expression.value) };
+    case "conditional":
+      return {
+        ...expression,
+        condition: replace(expression.condition),
+        // biome-ignore lint/suspicious/noThenProperty: the branch of a conditional, never awaited
+        then: replace(expression.then),
+        else: replace(expression.else),
+      };
+    case "list":
+      return { ...expression, items: expression.items.map(replace) };
+    case "map":
+      return {
+        ...expression,
+        entries: expression.entries.map(([key, value]) => [replace(key), replace(value)]),
+      };
+    case "macro":
+      return {
+        ...expression,
+        range: replace(expression.range),
+        ...(expression.condition === undefined ? {} : { condition: replace(expression.condition) }),
+        ...(expression.result === undefined ? {} : { result: replace(expression.result) }),
+      };
+    default:
+      return expression;
+  }
+}

@@ -1,6 +1,6 @@
 import { type Authorization, deniesByDefault, withoutShadow } from "./authorize.js";
 import { evaluateTest } from "./evaluate.js";
-import { type Facts, toPeer } from "./facts.js";
+import { type Facts, type Peer, toPeer } from "./facts.js";
 import { isKnownAtGateway } from "./known.js";
 import type { Clause, Policy, Rule, Workload } from "./model.js";
 import { or, type Truth } from "./truth.js";
@@ -15,7 +15,9 @@ export function foresee(
   facts: Facts,
 ): Authorization | undefined {
   const enforced = policies.filter(({ shadow }) => !shadow).map(withoutShadow);
-  const there = { ...facts, peer: toPeer(gateway.id) };
+  const peer = toPeer(gateway.id);
+  if (peer === undefined) return undefined;
+  const there = { ...facts, peer };
   for (const policy of enforced) {
     const rule = policy.rules.find((one) => one.effect === "deny" && surelyMatches(one, there));
     if (rule !== undefined) return { verdict: "deny", policy: policy.name, rule: rule.name };
@@ -26,17 +28,25 @@ export function foresee(
   return { verdict: "deny", policy: null, rule: null };
 }
 
+/** What the destination will see, as far as it is known: the gateway is its peer. */
+type FactsThere = Facts & { readonly peer: Peer };
+
 /** Whether a deny rule matches by what is known alone; undecided holds. */
-function surelyMatches({ clauses }: Rule, facts: Facts): boolean {
+function surelyMatches({ clauses }: Rule, facts: FactsThere): boolean {
   return clauses.every((clause) => known(clause, facts) !== false);
 }
 
 /** Whether an allow rule could match; what is not known could hold. */
-function mayMatch({ clauses }: Rule, facts: Facts): boolean {
-  return clauses.every((clause) => !clause.anyOf.every(isKnownAtGateway) || known(clause, facts) === true);
+function mayMatch({ clauses }: Rule, facts: FactsThere): boolean {
+  return clauses.every(
+    (clause) =>
+      clause.anyOf.some((test) => !isKnownAtGateway(test, facts.peer)) || known(clause, facts) === true,
+  );
 }
 
 /** What the known tests of a clause say. */
-function known({ anyOf }: Clause, facts: Facts): Truth {
-  return or(anyOf.filter(isKnownAtGateway).map((test) => evaluateTest(test, facts)));
+function known({ anyOf }: Clause, facts: FactsThere): Truth {
+  return or(
+    anyOf.filter((test) => isKnownAtGateway(test, facts.peer)).map((test) => evaluateTest(test, facts)),
+  );
 }

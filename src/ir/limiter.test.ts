@@ -22,7 +22,7 @@ test("a bucket refills at the rate, to the nanosecond", () => {
   const limiter = new Limiter();
   const limits = [owned({ count: 3, burst: 2 })];
   const interval = 333_333_333n;
-  const at = (now: bigint) => limiter.admit(limits, facts, now) === undefined;
+  const at = (now: bigint) => limiter.admit(limits, facts, now).refused === undefined;
   expect([at(SECOND), at(SECOND), at(SECOND)]).toEqual([true, true, false]);
   expect([at(SECOND + interval - 1n), at(SECOND + interval), at(SECOND + interval)]).toEqual([
     false,
@@ -34,19 +34,19 @@ test("a bucket refills at the rate, to the nanosecond", () => {
 test("a clock that goes back admits no more", () => {
   const limiter = new Limiter();
   const limits = [owned({})];
-  expect(limiter.admit(limits, facts, 10n * SECOND)).toBeUndefined();
-  expect(limiter.admit(limits, facts, 5n * SECOND)).toBe(limits[0]);
-  expect(limiter.admit(limits, facts, 11n * SECOND)).toBeUndefined();
+  expect(limiter.admit(limits, facts, 10n * SECOND).refused).toBeUndefined();
+  expect(limiter.admit(limits, facts, 5n * SECOND).refused).toBe(limits[0]);
+  expect(limiter.admit(limits, facts, 11n * SECOND).refused).toBeUndefined();
 });
 
 test("limits of the same name in different policies have buckets of their own", () => {
   const limiter = new Limiter();
   const [one, other] = [owned({}), { ...owned({}), policy: "q" }];
-  expect(limiter.admit([one], facts, 0n)).toBeUndefined();
-  expect(limiter.admit([other], facts, 0n)).toBeUndefined();
-  expect(limiter.admit([one, other], facts, 0n)).toBe(one);
+  expect(limiter.admit([one], facts, 0n).refused).toBeUndefined();
+  expect(limiter.admit([other], facts, 0n).refused).toBeUndefined();
+  expect(limiter.admit([one, other], facts, 0n).refused).toBe(one);
 });
 
 test("a request without limits is admitted", () => {
-  expect(new Limiter().admit([], facts, 0n)).toBeUndefined();
+  expect(new Limiter().admit([], facts, 0n).refused).toBeUndefined();
 });

@@ -22,6 +22,12 @@ export interface Decided {
   readonly rule: string | null;
   readonly reason?: string;
   readonly undecided?: string;
+  readonly destination?: string;
+  readonly shadow?: {
+    readonly verdict: string;
+    readonly policy: string | null;
+    readonly rule: string | null;
+  };
   readonly audit?: readonly string[];
 }
 
@@ -68,15 +74,15 @@ export function runCases(
   });
 }
 
-function comparable({ verdict, status, policy, rule, reason, undecided, audit }: Decided): Decided {
+function comparable(decided: Decided): Decided {
+  const { verdict, status, policy, rule, reason, undecided, destination, shadow, audit } = decided;
+  const sorted = audit === undefined ? undefined : [...audit].sort();
   return {
     verdict,
     status,
     policy,
     rule,
-    ...(reason === undefined ? {} : { reason }),
-    ...(undecided === undefined ? {} : { undecided }),
-    ...(audit === undefined ? {} : { audit: [...audit].sort() }),
+    ...defined({ reason, undecided, destination, shadow, audit: sorted }),
   };
 }
 
@@ -120,6 +126,14 @@ const decisionsSchema = z.strictObject({
         rule: z.string().nullable().default(null),
         reason: z.string().optional(),
         undecided: z.string().optional(),
+        destination: z.string().optional(),
+        shadow: z
+          .strictObject({
+            verdict: z.enum(["allow", "deny", "limited"]),
+            policy: z.string().nullable().default(null),
+            rule: z.string().nullable().default(null),
+          })
+          .optional(),
         audit: z.array(z.string()).optional(),
       }),
     )

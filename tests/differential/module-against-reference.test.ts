@@ -12,6 +12,7 @@ const REQUESTS_PER_SET = 50;
 test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the reference does`, {
   timeout: 600_000,
 }, () => {
+  const seen = { destination: 0, shadow: 0 };
   for (let seed = 1; seed <= SETS; seed++) {
     const random = new Random(seed);
     const set = randomPolicySet(random);
@@ -21,15 +22,36 @@ test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the refer
     for (let i = 0; i < REQUESTS_PER_SET; i++) {
       timeNs += BigInt(random.below(400_000_000));
       const request = randomRequest(random, timeNs);
-      const { verdict, status, policy, rule, reason, undecided, audit } = decide(request);
+      const { verdict, status, policy, rule, reason, undecided, destination, shadow, audit } =
+        decide(request);
       const expected = interpret(set, TARGET, request, limiter);
-      const actual = { verdict, status, policy, rule, reason, undecided, audit: audit && [...audit].sort() };
+      if (expected.destination !== undefined) seen.destination++;
+      if (expected.shadow !== undefined) seen.shadow++;
+      const actual = {
+        verdict,
+        status,
+        policy,
+        rule,
+        reason,
+        undecided,
+        destination,
+        shadow,
+        audit: audit && [...audit].sort(),
+      };
       expect(
         actual,
         `seed ${seed}, ${JSON.stringify(request, (_, value) => (typeof value === "bigint" ? `${value}` : value))}`,
       ).toEqual({ ...absent, ...expected });
     }
   }
+  expect(seen.destination).toBeGreaterThan(SETS / 4);
+  expect(seen.shadow).toBeGreaterThan(SETS / 4);
 });
 
-const absent = { reason: undefined, undecided: undefined, audit: undefined };
+const absent = {
+  reason: undefined,
+  undecided: undefined,
+  destination: undefined,
+  shadow: undefined,
+  audit: undefined,
+};

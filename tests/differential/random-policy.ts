@@ -5,14 +5,17 @@ import type {
   Clause,
   Effect,
   HeaderMatch,
+  HostPattern,
   Limit,
   Policy,
   PolicySet,
   Rule,
+  Target,
   Test,
+  Workload,
 } from "../../src/ir/model.js";
 import type { Request } from "../../src/ir/request.js";
-import { parseTemplate } from "../../src/ir/template.js";
+import { type PathTemplate, parseTemplate } from "../../src/ir/template.js";
 import { TARGET } from "../cell/path-policy.js";
 
 const place = { file: "random", line: 1, column: 1, length: 1 };
@@ -102,19 +105,58 @@ export function randomPolicySet(random: Random): PolicySet {
       "DECODE_AND_MERGE_SLASHES",
       "NONE",
     ]),
-    workloads: [{ id: TARGET, tier: random.pick(["gateway", "sidecar"]), hosts: [], paths: [], place }],
+    workloads: [
+      { id: TARGET, tier: random.pick(["gateway", "sidecar"]), hosts: [], paths: [], place },
+      ...Array.from({ length: random.below(4) }, (_, index) => randomDestination(random, index)),
+    ],
     policies: random.some(3, () => 0).map((_, index) => randomPolicy(random, `p${index}`)),
   };
 }
 
+const WAYS = ["/a", "/a/**", "/{v}/b", "/**"];
+const WAY_HOSTS: readonly HostPattern[] = [
+  { exact: "a.example" },
+  { exact: "b.example" },
+  { suffix: ".a.example" },
+  { suffix: ".example" },
+];
+
+function randomDestination(random: Random, index: number): Workload {
+  return {
+    id: `spiffe://t.example/ns/n${index}/sa/destination`,
+    tier: "sidecar",
+    hosts: random.chance(2) ? random.some(2, () => random.pick(WAY_HOSTS)) : [],
+    paths: random.chance(2) ? random.some(2, () => templateOf(random.pick(WAYS))) : [],
+    place,
+  };
+}
+
+function randomTarget(random: Random): Target {
+  if (random.chance(3)) return { place };
+  return random.pick<Target>([
+    { tier: "gateway", place },
+    { tier: "sidecar", place },
+    { namespace: "n1", place },
+    { workload: TARGET, place },
+  ]);
+}
+
+function templateOf(text: string): PathTemplate {
+  const template = parseTemplate(text);
+  if ("error" in template) throw new Error(template.error);
+  return template;
+}
+
 function randomPolicy(random: Random, name: string): Policy {
   const count = random.below(6);
+  const shadow = random.chance(6) ? { shadow: true as const } : {};
   return {
     name,
-    target: random.chance(8) ? { tier: "gateway", place } : { place },
+    target: randomTarget(random),
+    ...shadow,
     ...(random.chance(4) ? { default: random.pick(["allow", "deny"] as const) } : {}),
-    rules: Array.from({ length: count }, (_, index) => randomRule(random, `r${index}`)),
-    limits: random.chance(4) ? [randomLimit(random)] : [],
+    rules: Array.from({ length: count }, (_, index) => ({ ...randomRule(random, `r${index}`), ...shadow })),
+    limits: random.chance(4) ? [{ ...randomLimit(random), ...shadow }] : [],
     place,
   };
 }
@@ -127,7 +169,7 @@ function randomRule(random: Random, name: string): Rule {
     const most = make === headerTest ? 1 : 3;
     return [{ anyOf: random.some(most, () => make(random)), place }];
   });
-  return { name, effect, clauses, place };
+  return { name, effect, ...(random.chance(5) ? { shadow: true as const } : {}), clauses, place };
 }
 
 function methodTest(random: Random): Test {
@@ -142,9 +184,7 @@ function hostTest(random: Random): Test {
 function pathTest(random: Random): Test {
   if (random.chance(6)) return { kind: "path", path: { prefix: random.pick(["/", "/a", "/a/b"]) }, place };
   if (random.chance(6)) return { kind: "path", path: { suffix: random.pick([".html", "b", "/"]) }, place };
-  const template = parseTemplate(random.pick(TEMPLATES));
-  if ("error" in template) throw new Error(template.error);
-  return { kind: "path", path: { template }, place };
+  return { kind: "path", path: { template: templateOf(random.pick(TEMPLATES)) }, place };
 }
 
 function headerTest(random: Random): Test {
@@ -185,7 +225,16 @@ function randomLimit(random: Random): Limit {
     [{ kind: "header", name: "x-one" }],
     [{ kind: "source" }, { kind: "header", name: "x-two" }],
   ]);
-  return { name: "l", count: 1 + random.below(5), periodNs: 1e9, burst: 1 + random.below(4), key, place };
+  const shadow = random.chance(3) ? { shadow: true as const } : {};
+  return {
+    name: "l",
+    ...shadow,
+    count: 1 + random.below(5),
+    periodNs: 1e9,
+    burst: 1 + random.below(4),
+    key,
+    place,
+  };
 }
 
 /** A request at a time (nanoseconds); each attribute may be missing, headers may repeat. */
