@@ -1,11 +1,13 @@
 import { EMPTY, Slice, literal } from "../bytes/slice";
 import { Writer } from "../bytes/writer";
 import { Engine } from "../engine/decide";
+import { NO_RULE } from "../engine/evaluate";
+import { Nearest } from "../engine/nearest";
 import { Verdict } from "../engine/verdict";
 import { destinationWorkload, hasFlag, ruleName, rulePolicy, versionOf } from "../image/image";
 import { FLAG, OP } from "../image/layout";
 
-/** Room for any record: four names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048, and what goes between. */
+/** Room for any record: six names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048, and what goes between. */
 export const RECORD_CAPACITY: i32 = 12 * 1024;
 
 const OPEN = literal('{"verdict":"');
@@ -19,6 +21,10 @@ const SIDECAR = literal('","tier":"sidecar"');
 const REASON = literal(',"reason":"');
 const UNDECIDED = literal(',"undecided":"');
 const DESTINATION = literal(',"destination":"');
+const NEAREST = literal(',"nearest":{"policy":"');
+const CLAUSE = literal('","clause":');
+const ATTRIBUTE = literal(',"attribute":"');
+const NEAREST_END = literal('"}');
 const SHADOW = literal(',"shadow":{"verdict":"');
 const SHADOW_END = literal("}");
 const AUDIT = literal(',"audit":["');
@@ -70,6 +76,7 @@ export class Record {
   details(engine: Engine): void {
     if (engine.undecided != 0) this.field(UNDECIDED, attributeOf(engine.undecided));
     if (engine.isAhead) this.field(DESTINATION, destinationWorkload(this.image, engine.facts.destination));
+    this.nearest(engine.nearest);
     const evaluator = engine.evaluator;
     for (let i = 0; i < evaluator.auditCount; i++) {
       this.writer.bytes(i == 0 ? AUDIT : AUDIT_NEXT);
@@ -106,6 +113,20 @@ export class Record {
       writer.bytes(rule);
       writer.bytes(QUOTE);
     }
+  }
+
+  private nearest(miss: Nearest): void {
+    if (miss.rule == NO_RULE) return;
+    const writer = this.writer;
+    writer.bytes(NEAREST);
+    writer.bytes(rulePolicy(this.image, miss.rule));
+    writer.bytes(RULE);
+    writer.bytes(ruleName(this.image, miss.rule));
+    writer.bytes(CLAUSE);
+    writer.number(miss.clause);
+    writer.bytes(ATTRIBUTE);
+    writer.bytes(attributeOf(miss.op));
+    writer.bytes(NEAREST_END);
   }
 
   private field(name: Slice, value: Slice): void {

@@ -8,6 +8,7 @@ import {
 import { EFFECT, FLAG } from "../image/layout";
 import { Evaluator, NO_RULE } from "./evaluate";
 import { Facts } from "./facts";
+import { Nearest } from "./nearest";
 import { Verdict } from "./verdict";
 
 /**
@@ -28,10 +29,13 @@ export class Engine {
   shadowRule: u32 = NO_RULE;
   facts: Facts;
   evaluator: Evaluator;
+  /** Of a refusal because nothing allowed the request. */
+  nearest: Nearest;
 
   constructor(private image: usize) {
     this.facts = new Facts(image);
     this.evaluator = new Evaluator(image);
+    this.nearest = new Nearest(image);
   }
 
   /** Makes ready for the next request. */
@@ -42,6 +46,7 @@ export class Engine {
     this.undecided = 0;
     this.isAhead = false;
     this.hasShadow = false;
+    this.nearest.clear();
   }
 
   /** The verdict on the facts: `Allow` or `Deny`. */
@@ -66,7 +71,9 @@ export class Engine {
       return Verdict.Deny;
     }
     this.rule = evaluator.lowest(EFFECT.ALLOW, this.facts);
-    return this.rule != NO_RULE || !deniesByDefault(this.image) ? Verdict.Allow : Verdict.Deny;
+    if (this.rule != NO_RULE || !deniesByDefault(this.image)) return Verdict.Allow;
+    this.nearest.find(this.facts);
+    return Verdict.Deny;
   }
 
   /** Whether the destination would refuse the request, whatever the gateway can't know of it. */

@@ -53,7 +53,8 @@ export namespace HEADER {
   export const OPERANDS: u32 = 104;
   export const DESTINATIONS: u32 = 112;
   export const SHAPES: u32 = 120;
-  export const SIZE_BYTES: u32 = 184;
+  export const NEAREST_RULES: u32 = 184;
+  export const SIZE_BYTES: u32 = 192;
 }
 
 export namespace INSTRUCTION {

@@ -76,6 +76,7 @@ class Validator {
     if (!this.isString(load<u32>(this.image, HEADER.VERSION))) return Flaw.String;
     if (!this.checkNames()) return Flaw.HeaderNames;
     if (!this.checkDestinations()) return Flaw.Destination;
+    if (load<u32>(this.image, HEADER.NEAREST_RULES) > this.rules) return Flaw.Rule;
     if (!this.checkRules()) return Flaw.Rule;
     if (!this.checkCode()) return Flaw.Instruction;
     if (!this.checkSelectors()) return Flaw.Selector;

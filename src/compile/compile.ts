@@ -3,6 +3,7 @@ import { FLAG, KEY_KIND } from "../image/layout.js";
 import type { ImagePlan, PlannedLimit, PlannedRule } from "../image/plan.js";
 import { policyDigest } from "../ir/digest.js";
 import type { Limit, LimitKey, Policy, PolicySet, Test, Workload } from "../ir/model.js";
+import { reachOfNearest } from "../ir/nearest.js";
 import { lookAhead } from "./ahead.js";
 import { ruleToCode } from "./code.js";
 import { rulesToIndex } from "./index-plan.js";
@@ -18,7 +19,8 @@ export function compile(set: PolicySet, workloadId: string): ImagePlan {
   const workload = workloadOf(set, workloadId);
   const policies = policiesOf(set, workload);
   const { destinations, rules: ahead } = lookAhead(set, workload);
-  const rules = [...placeRules(policies), ...ahead];
+  const own = placeRules(policies);
+  const rules = [...own, ...ahead];
   const tests = testsOf(rules);
   const limits = policies.flatMap((policy) => policy.limits.map((limit) => planLimit(policy, limit)));
   return {
@@ -27,6 +29,7 @@ export function compile(set: PolicySet, workloadId: string): ImagePlan {
     path: pathBits(set.pathNormalization),
     headerNames: headerNamesOf(tests, limits),
     rules: rules.map((rule) => planRule(rule, destinations.length)),
+    nearestRules: reachOfNearest(own),
     ...rulesToIndex(rules),
     destinations,
     limits,

@@ -71,7 +71,7 @@ function outcome(stream: Stream, vm: Vm): Decided {
   if (vm.failure) return failed(`\`${vm.failure.callback}\` trapped: ${vm.failure.message}`);
   const record = recordOf(stream);
   if (record === undefined) return failed("the cell left no record");
-  const { verdict, policy, rule, version, reason, undecided, destination, shadow, audit } = record;
+  const { verdict, policy, rule, version, reason, undecided, destination, nearest, shadow, audit } = record;
   const status = stream.localReply?.status;
   if (status !== REPLY_STATUS[verdict] || (status === undefined && stream.state !== "continue")) {
     return failed(`the record says \`${verdict}\`, the answer was ${status ?? stream.state}`);
@@ -86,6 +86,7 @@ function outcome(stream: Stream, vm: Vm): Decided {
     ...(reason !== undefined && { reason }),
     ...(undecided !== undefined && { undecided }),
     ...(destination !== undefined && { destination }),
+    ...(nearest !== undefined && { nearest }),
     ...(shadow !== undefined && { shadow }),
     ...(audit !== undefined && { audit }),
     ...(verdict === "allow" && path !== undefined && { path }),

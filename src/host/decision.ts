@@ -25,6 +25,13 @@ export interface Decision {
   readonly undecided?: string;
   /** SPIFFE ID of the workload for which a gateway refused early: the policy is its. */
   readonly destination?: string;
+  /** Of a refusal because nothing allowed the request: the rule that came closest, its first clause that failed (from 0), and what that tests. */
+  readonly nearest?: {
+    readonly policy: string;
+    readonly rule: string;
+    readonly clause: number;
+    readonly attribute: string;
+  };
   /** What would have become of the request without shadow mode, where that differs. */
   readonly shadow?: Pick<Decision, "policy" | "rule"> & { readonly verdict: "allow" | "deny" | "limited" };
   /** Audit rules that matched, as `policy/rule`. */

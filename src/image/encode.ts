@@ -210,6 +210,7 @@ class Encoder {
     out.setU32(HEADER.FLAGS, plan.flags);
     out.setU32(HEADER.PATH, plan.path);
     out.setU32(HEADER.VERSION, version);
+    out.setU32(HEADER.NEAREST_RULES, plan.nearestRules);
     out.setU64(HEADER.NAME_LENGTHS, this.names.lengths);
     const pools: [number, Section][] = [
       [HEADER.STRINGS, { offset: operandsOffset - stringBytes, count: stringBytes }],

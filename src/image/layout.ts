@@ -92,7 +92,9 @@ export const HEADER = {
   DESTINATIONS: 112,
   /** A run of shapes for each effect, in the order of `EFFECT`. */
   SHAPES: 120,
-  SIZE_BYTES: 184,
+  /** How many rules, from the first on, are looked at for the nearest miss. */
+  NEAREST_RULES: 184,
+  SIZE_BYTES: 192,
 } as const;
 
 /** Bytes of one record of each section. */

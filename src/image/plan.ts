@@ -88,6 +88,8 @@ export interface ImagePlan {
   /** Names of all headers that rules and limits look at, in lower case. */
   readonly headerNames: readonly string[];
   readonly rules: readonly PlannedRule[];
+  /** How many of them, from the first on, are looked at for the nearest miss. */
+  readonly nearestRules: number;
   readonly selectors: readonly Selector[];
   readonly destinations: readonly PlannedDestination[];
   /** A list for each effect, by the numbers of `EFFECT`. */

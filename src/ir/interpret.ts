@@ -9,6 +9,7 @@ import { type Facts, requestToFacts } from "./facts.js";
 import { foresee } from "./foresee.js";
 import { Limiter, type OwnedLimit } from "./limiter.js";
 import type { Policy, PolicySet, Workload } from "./model.js";
+import { type NearestMiss, nearestMiss } from "./nearest.js";
 import type { Request } from "./request.js";
 import { fitsTarget } from "./target.js";
 
@@ -23,6 +24,8 @@ export interface Decision {
   readonly undecided?: Attribute;
   /** The workload for which a gateway refused early: the policy is its. */
   readonly destination?: string;
+  /** Of a refusal because nothing allowed the request: the rule that came closest. */
+  readonly nearest?: NearestMiss;
   /** `policy/rule` of each audit rule that matched, sorted. */
   readonly audit?: readonly string[];
   /** What would have become of it without shadow mode, where that differs. */
@@ -61,7 +64,11 @@ export function interpret(
   const noted = audit.length === 0 ? {} : { audit };
   const shadowed = authorizeWithShadow(policies, facts);
   const shadow = isSame(own, shadowed) ? undefined : shadowed;
-  if (enforced.verdict === "deny") return { ...enforced, status: 403, ...noted, ...inShadow(shadow) };
+  if (enforced.verdict === "deny") {
+    const nearest = own.verdict === "deny" && own.rule === null ? nearestMiss(policies, facts) : undefined;
+    const miss = nearest === undefined ? {} : { nearest };
+    return { ...enforced, status: 403, ...miss, ...noted, ...inShadow(shadow) };
+  }
   const counted = limiter.admit(limitsOf(policies), facts, request.timeNs ?? 0n);
   const late = shadow?.verdict !== "deny" && counted.shadow !== undefined ? limited(counted.shadow) : shadow;
   const outcome =

@@ -23,6 +23,13 @@ export interface Decided {
   readonly reason?: string;
   readonly undecided?: string;
   readonly destination?: string;
+  /** Compared where the case says what it is. */
+  readonly nearest?: {
+    readonly policy: string;
+    readonly rule: string;
+    readonly clause: number;
+    readonly attribute: string;
+  };
   readonly shadow?: {
     readonly verdict: string;
     readonly policy: string | null;
@@ -67,23 +74,19 @@ export function runCases(
       test.each(targets)(`${name} at $target`, async ({ target, steps }) => {
         const decide = await implementation(set, target);
         for (const { label, request, expected } of steps) {
-          expect(comparable(await decide(request)), label).toEqual(expected);
+          expect(comparable(await decide(request), expected), label).toEqual(expected);
         }
       });
     }
   });
 }
 
-function comparable(decided: Decided): Decided {
+function comparable(decided: Decided, expected: Decided): Decided {
   const { verdict, status, policy, rule, reason, undecided, destination, shadow, audit } = decided;
+  const nearest = expected.nearest === undefined ? undefined : decided.nearest;
   const sorted = audit === undefined ? undefined : [...audit].sort();
-  return {
-    verdict,
-    status,
-    policy,
-    rule,
-    ...defined({ reason, undecided, destination, shadow, audit: sorted }),
-  };
+  const optional = defined({ reason, undecided, destination, nearest, shadow, audit: sorted });
+  return { verdict, status, policy, rule, ...optional };
 }
 
 function readSet(name: string): PolicySet {
@@ -127,6 +130,9 @@ const decisionsSchema = z.strictObject({
         reason: z.string().optional(),
         undecided: z.string().optional(),
         destination: z.string().optional(),
+        nearest: z
+          .strictObject({ policy: z.string(), rule: z.string(), clause: z.int(), attribute: z.string() })
+          .optional(),
         shadow: z
           .strictObject({
             verdict: z.enum(["allow", "deny", "limited"]),

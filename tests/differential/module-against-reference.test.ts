@@ -12,7 +12,7 @@ const REQUESTS_PER_SET = 50;
 test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the reference does`, {
   timeout: 600_000,
 }, () => {
-  const seen = { destination: 0, shadow: 0 };
+  const seen = { destination: 0, nearest: 0, shadow: 0 };
   for (let seed = 1; seed <= SETS; seed++) {
     const random = new Random(seed);
     const set = randomPolicySet(random);
@@ -22,10 +22,11 @@ test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the refer
     for (let i = 0; i < REQUESTS_PER_SET; i++) {
       timeNs += BigInt(random.below(400_000_000));
       const request = randomRequest(random, timeNs);
-      const { verdict, status, policy, rule, reason, undecided, destination, shadow, audit } =
+      const { verdict, status, policy, rule, reason, undecided, destination, nearest, shadow, audit } =
         decide(request);
       const expected = interpret(set, TARGET, request, limiter);
       if (expected.destination !== undefined) seen.destination++;
+      if (expected.nearest !== undefined) seen.nearest++;
       if (expected.shadow !== undefined) seen.shadow++;
       const actual = {
         verdict,
@@ -35,6 +36,7 @@ test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the refer
         reason,
         undecided,
         destination,
+        nearest,
         shadow,
         audit: audit && [...audit].sort(),
       };
@@ -45,6 +47,7 @@ test(`the module decides ${SETS * REQUESTS_PER_SET} random requests as the refer
     }
   }
   expect(seen.destination).toBeGreaterThan(SETS / 4);
+  expect(seen.nearest).toBeGreaterThan(SETS);
   expect(seen.shadow).toBeGreaterThan(SETS / 4);
 });
 
@@ -52,6 +55,7 @@ const absent = {
   reason: undefined,
   undecided: undefined,
   destination: undefined,
+  nearest: undefined,
   shadow: undefined,
   audit: undefined,
 };

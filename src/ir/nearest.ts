@@ -1,0 +1,53 @@
+import { type Attribute, evaluateTest } from "./evaluate.js";
+import type { Facts } from "./facts.js";
+import type { Clause, Policy, Rule } from "./model.js";
+
+/** Tests that are run for the nearest miss, at most; any more cost too much on a refusal. */
+const MAX_TESTS = 4096;
+
+/** The allow rule that came closest to matching. */
+export interface NearestMiss {
+  readonly policy: string;
+  readonly rule: string;
+  /** The first of its clauses that failed, from 0, and what that clause tests. */
+  readonly clause: number;
+  readonly attribute: Attribute;
+}
+
+/**
+ * Of the enforced allow rules, the one of which the fewest clauses fail; among equals the one of which the
+ * most hold; among equals the first. Undefined when there is none. Only for a request that none matches.
+ */
+export function nearestMiss(policies: readonly Policy[], facts: Facts): NearestMiss | undefined {
+  const owned = policies.flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })));
+  const misses = owned
+    .slice(0, reachOfNearest(owned.map(({ rule }) => rule)))
+    .filter(({ policy, rule }) => rule.effect === "allow" && !policy.shadow && !rule.shadow)
+    .map(({ policy, rule }) => toMiss(policy.name, rule, facts));
+  const [nearest] = misses.sort((a, b) => a.failed.length - b.failed.length || b.held - a.held);
+  const clause = nearest?.failed[0];
+  if (nearest === undefined || clause === undefined) return undefined;
+  const attribute = nearest.clauses[clause]?.anyOf[0]?.kind;
+  return attribute === undefined
+    ? undefined
+    : { policy: nearest.policy, rule: nearest.rule, clause, attribute };
+}
+
+/** How many rules, from the first on, are looked at. */
+export function reachOfNearest(rules: readonly Pick<Rule, "clauses">[]): number {
+  let tests = 0;
+  const reach = rules.findIndex(({ clauses }) => {
+    tests += 1 + clauses.reduce((sum, { anyOf }) => sum + anyOf.length, 0);
+    return tests > MAX_TESTS;
+  });
+  return reach < 0 ? rules.length : reach;
+}
+
+function toMiss(policy: string, { name, clauses }: Rule, facts: Facts) {
+  const failed = clauses.flatMap((clause, index) => (holds(clause, facts) ? [] : [index]));
+  return { policy, rule: name, clauses, failed, held: clauses.length - failed.length };
+}
+
+function holds({ anyOf }: Clause, facts: Facts): boolean {
+  return anyOf.some((test) => evaluateTest(test, facts) === true);
+}
