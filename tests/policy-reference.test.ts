@@ -13,6 +13,7 @@ const BLOCKS = [...PAGE.matchAll(/^```yaml ?(rule|limit)?\n(.*?)^```$/gms)].map(
   text,
   line: PAGE.slice(0, PAGE.indexOf(text)).split("\n").length,
 }));
+const POLICY = BLOCKS.find(({ text }) => text.includes("kind: Policy\n"))?.text ?? "";
 const MESH = BLOCKS.find(({ text }) => text.includes("kind: Mesh"))?.text ?? "";
 
 /** A block of rules or limits as the document that it stands in. */
@@ -24,7 +25,8 @@ function documentOf(field: string, text: string): string {
 
 function findings(text: string): unknown[] {
   const diagnostics = new Diagnostics();
-  const files = [text, ...(text === MESH ? [] : [MESH])].map((one, index) => ({
+  const beside = text === MESH ? [] : text.includes("kind: PolicyTest") ? [MESH, POLICY] : [MESH];
+  const files = [text, ...beside].map((one, index) => ({
     path: `${index}`,
     text: one,
   }));

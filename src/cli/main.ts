@@ -8,6 +8,7 @@ import { addDecide } from "./decide.js";
 import { addEnvoy } from "./envoy.js";
 import { EXIT_CODES, EXIT_OK, EXIT_USAGE, EXIT_WRONG, UsageError } from "./exit.js";
 import { packageRoot } from "./package-root.js";
+import { addTest } from "./test.js";
 
 const EXIT_BROKEN_PIPE = EXIT_OK;
 
@@ -18,7 +19,7 @@ const program = new Command("cellwall")
   .showHelpAfterError("(--help tells more)")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT_OK : EXIT_USAGE));
 
-for (const add of [addCheck, addCompile, addDecide, addEnvoy, addCheckModule]) add(program);
+for (const add of [addCheck, addCompile, addDecide, addEnvoy, addTest, addCheckModule]) add(program);
 
 // Whoever reads our output may stop early, as `head` does.
 process.stdout.on("error", () => process.exit(EXIT_BROKEN_PIPE));

@@ -30,6 +30,7 @@ export const CODES = [
   "duplicate-name",
   "foreign-workload",
   "unknown-workload",
+  "unknown-rule",
   "empty-target",
   "lower-case-method",
 ] as const;

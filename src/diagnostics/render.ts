@@ -26,8 +26,12 @@ export function render(diagnostic: Diagnostic, sources: Sources, colour = false)
   ].join("\n");
 }
 
-/** The line of a place, and carets under what is meant. */
-function excerpt(place: Place | undefined, sources: Sources, paint: (text: string) => string): string[] {
+/** The line of a place, and carets, painted, under what is meant; nothing when the file isn't known. */
+export function excerpt(
+  place: Place | undefined,
+  sources: Sources,
+  paint: (text: string) => string,
+): string[] {
   const line = place && sources.get(place.file)?.split("\n")[place.line - 1]?.replace(/\r$/, "");
   if (place === undefined || line === undefined) return [];
   const from = Math.max(0, Math.min(place.column - 1 - MAX_SHOWN / 2, line.length - MAX_SHOWN));

@@ -9,6 +9,7 @@ const SET: PolicySet = {
   trustDomain: "shop.example",
   pathNormalization: "STRICT",
   workloads: [{ id: "spiffe://shop.example/a", tier: "sidecar", hosts: [], paths: [], place }],
+  tests: [],
   policies: [{ name: "p", target: { place }, rules: [], limits: [], place }],
 };
 

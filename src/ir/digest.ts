@@ -3,10 +3,10 @@ import type { PolicySet } from "./model.js";
 
 /**
  * The version of a policy set: the first 16 hex digits of SHA-256 over its canonical JSON (keys sorted,
- * places left out). The same at every tier; the same for any order of files and layout of YAML.
+ * places and tests left out). The same at every tier; the same for any order of files and layout of YAML.
  */
-export function policyDigest(set: PolicySet): string {
-  return createHash("sha256").update(JSON.stringify(set, canonical)).digest("hex").slice(0, 16);
+export function policyDigest({ tests: _, ...enforced }: PolicySet): string {
+  return createHash("sha256").update(JSON.stringify(enforced, canonical)).digest("hex").slice(0, 16);
 }
 
 function canonical(key: string, value: unknown): unknown {

@@ -8,6 +8,7 @@
 import type { Place } from "../diagnostics/place.js";
 import type { AddressRange } from "./address.js";
 import type { Attribute, Expression } from "./expression.js";
+import type { PolicyTest } from "./policy-test.js";
 import type { PathTemplate } from "./template.js";
 
 /** Everything that one mesh enforces. */
@@ -19,6 +20,8 @@ export interface PolicySet {
   readonly workloads: readonly Workload[];
   /** Sorted by name, so that no outcome depends on the order of files. */
   readonly policies: readonly Policy[];
+  /** Sorted by name. They say nothing about what is enforced. */
+  readonly tests: readonly PolicyTest[];
 }
 
 /**

@@ -2,10 +2,11 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { PolicySet } from "../ir/model.js";
 import type { PolicyDocument } from "../policy/read.js";
-import type { MeshSpec, PolicySpec } from "../policy/schema.js";
+import type { MeshSpec, PolicySpec, PolicyTestSpec } from "../policy/schema.js";
 import { lowerMesh } from "./mesh.js";
 import { byName, reportTwice } from "./names.js";
 import { lowerPolicy } from "./policy.js";
+import { lowerPolicyTest } from "./policy-test.js";
 import { Scope } from "./scope.js";
 
 /**
@@ -16,17 +17,22 @@ export function lower(documents: readonly PolicyDocument[], diagnostics: Diagnos
   const isRead = !diagnostics.hasErrors;
   const meshes: { spec: MeshSpec; scope: Scope }[] = [];
   const policies: { spec: PolicySpec; scope: Scope }[] = [];
+  const tests: { spec: PolicyTestSpec; scope: Scope }[] = [];
   for (const document of documents) {
     const scope = new Scope(document, diagnostics);
     if (document.spec.kind === "Mesh") meshes.push({ spec: document.spec, scope });
-    else policies.push({ spec: document.spec, scope });
+    else if (document.spec.kind === "Policy") policies.push({ spec: document.spec, scope });
+    else tests.push({ spec: document.spec, scope });
   }
   const mesh = theMesh(meshes, isRead, diagnostics);
   const lowered = policies.map(({ spec, scope }) =>
     lowerPolicy(spec, mesh?.pathNormalization ?? "STRICT", mesh?.workloads, scope),
   );
   reportTwice(lowered, "policy", ({ name }) => name, diagnostics);
-  return mesh === undefined || diagnostics.hasErrors ? undefined : { ...mesh, policies: byName(lowered) };
+  const loweredTests = tests.map(({ spec, scope }) => lowerPolicyTest(spec, mesh?.workloads, lowered, scope));
+  reportTwice(loweredTests, "policy test", ({ name }) => name, diagnostics);
+  if (mesh === undefined || diagnostics.hasErrors) return undefined;
+  return { ...mesh, policies: byName(lowered), tests: byName(loweredTests) };
 }
 
 /** The one Mesh. That it is missing is only said when every document was read: it may be the one that was not. */
@@ -34,7 +40,7 @@ function theMesh(
   meshes: readonly { spec: MeshSpec; scope: Scope }[],
   isRead: boolean,
   diagnostics: Diagnostics,
-): Omit<PolicySet, "policies"> | undefined {
+): Omit<PolicySet, "policies" | "tests"> | undefined {
   const lowered = meshes.map(({ spec, scope }) => lowerMesh(spec, scope));
   for (const { scope } of meshes.slice(1)) {
     scope.under("kind").error("duplicate-mesh", "a second Mesh", "a policy set has one: join the two");

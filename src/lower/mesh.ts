@@ -7,7 +7,7 @@ import { lowerEach, type Scope } from "./scope.js";
 import { isSpiffeId, isTrustDomain, lowerHost } from "./values.js";
 
 /** What a Mesh document says of the whole set. */
-export function lowerMesh({ metadata, spec }: MeshSpec, scope: Scope): Omit<PolicySet, "policies"> {
+export function lowerMesh({ metadata, spec }: MeshSpec, scope: Scope): Omit<PolicySet, "policies" | "tests"> {
   const { trustDomain, pathNormalization = "STRICT" } = spec;
   const home = isTrustDomain(trustDomain, scope.under("spec", "trustDomain")) ? trustDomain : undefined;
   const workloads = lowerEach(spec.workloads, scope.under("spec", "workloads"), (workload, at) => [

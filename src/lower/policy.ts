@@ -1,11 +1,10 @@
-import { didYouMean } from "../diagnostics/suggest.js";
-import type { Limit, PathNormalization, Policy, Rule, Target, Workload } from "../ir/model.js";
-import { fitsTarget } from "../ir/target.js";
+import type { Limit, PathNormalization, Policy, Rule, Workload } from "../ir/model.js";
 import type { PolicySpec } from "../policy/schema.js";
 import { lowerLimit } from "./limit.js";
 import { byName, reportTwice } from "./names.js";
 import { lowerRule } from "./rule.js";
 import { lowerEach, type Scope } from "./scope.js";
+import { lowerTarget } from "./target.js";
 
 /** What a Policy document says. `workloads`: those of the mesh; undefined when there is no mesh. */
 export function lowerPolicy(
@@ -37,26 +36,4 @@ export function lowerPolicy(
 
 function asShadow<T extends Rule | Limit>(part: T, isShadow: boolean): T {
   return isShadow ? { ...part, shadow: true } : part;
-}
-
-function lowerTarget(
-  { workload, namespace, tier }: PolicySpec["spec"]["target"],
-  workloads: readonly Workload[] | undefined,
-  scope: Scope,
-): Target {
-  const target: Target = {
-    ...(workload === undefined ? {} : { workload }),
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(tier === undefined ? {} : { tier }),
-    place: scope.place,
-  };
-  if (workloads === undefined) return target;
-  const ids = workloads.map(({ id }) => id);
-  if (workload !== undefined && !ids.includes(workload)) {
-    const help = didYouMean(workload, ids) ?? "add it to the Mesh's `workloads`";
-    scope.under("workload").error("unknown-workload", `the mesh has no workload \`${workload}\``, help);
-  } else if (!workloads.some((one) => fitsTarget(target, one))) {
-    scope.warning("empty-target", "no workload fits this target: the policy does nothing");
-  }
-  return target;
 }

@@ -64,7 +64,7 @@ function report(issue: Issue, document: unknown, locate: Locator, diagnostics: D
   }
   const value = path.reduce(part, document);
   if (value === undefined) {
-    const help = path.at(-1) === "kind" ? "a document is a `Mesh` or a `Policy`" : undefined;
+    const help = path.at(-1) === "kind" ? "a document is a `Mesh`, a `Policy` or a `PolicyTest`" : undefined;
     diagnostics.error("missing-key", `\`${String(path.at(-1))}\` is missing`, locate.key(path), help);
     return;
   }
@@ -107,7 +107,7 @@ function judge(issue: Issue, value: unknown): Finding {
       };
     case "invalid_union":
       return issue.errors.length === 0
-        ? invalidValue(["Mesh", "Policy"], value)
+        ? invalidValue(["Mesh", "Policy", "PolicyTest"], value)
         : {
             code: "wrong-type",
             message: `must be text or a mapping, not ${typeName(value)}`,

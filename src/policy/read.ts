@@ -4,7 +4,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Place } from "../diagnostics/place.js";
 import { reportIssues } from "./issues.js";
 import { Locator, type ValuePath } from "./locate.js";
-import { documentSchema, type MeshSpec, type PolicySpec } from "./schema.js";
+import { documentSchema, type MeshSpec, type PolicySpec, type PolicyTestSpec } from "./schema.js";
 
 /** A file as it was read. */
 export interface SourceFile {
@@ -14,7 +14,7 @@ export interface SourceFile {
 
 /** A document that fits the schema. */
 export interface PolicyDocument {
-  readonly spec: MeshSpec | PolicySpec;
+  readonly spec: MeshSpec | PolicySpec | PolicyTestSpec;
   /** Where a value was written; the nearest place around it when it was not. */
   readonly placeOf: (path: ValuePath) => Place;
 }

@@ -3,6 +3,7 @@
  * (docs/policy.schema.json). Shapes only; what a value means is for src/lower to judge.
  */
 import { z } from "zod";
+import { requestSchema } from "./request.js";
 
 /** Kubernetes object names (RFC 1123 subdomain); safe in records without escaping. */
 const name = z
@@ -112,18 +113,20 @@ const mesh = z.strictObject({
   }),
 });
 
+const target = z
+  .strictObject({
+    workload: z.string().optional(),
+    namespace: z.string().optional(),
+    tier: tier.optional(),
+  })
+  .describe("The workloads that fit every part given; `{}` is the whole mesh.");
+
 const policy = z.strictObject({
   apiVersion,
   kind: z.literal("Policy"),
   metadata,
   spec: z.strictObject({
-    target: z
-      .strictObject({
-        workload: z.string().optional(),
-        namespace: z.string().optional(),
-        tier: tier.optional(),
-      })
-      .describe("The workloads that fit every part given; `{}` is the whole mesh."),
+    target,
     mode: mode.optional(),
     default: z.enum(["allow", "deny"]).optional(),
     authorize: z.array(rule).optional(),
@@ -131,11 +134,44 @@ const policy = z.strictObject({
   }),
 });
 
+const verdict = z.enum(["allow", "deny", "limited", "invalid"]);
+
+const testCase = z
+  .strictObject({
+    name: z.string().min(1),
+    request: requestSchema.optional().describe("Beside what `spec.request` has."),
+    each: z
+      .array(requestSchema)
+      .min(1)
+      .optional()
+      .describe("A table: the case holds for each of these, beside what `request` has."),
+    verdict,
+    rule: z
+      .string()
+      .optional()
+      .describe("`policy/rule` (or limit) that decides, or `none` when the default does; any when absent."),
+  })
+  .meta({ id: "case" });
+
+const policyTest = z.strictObject({
+  apiVersion,
+  kind: z.literal("PolicyTest"),
+  metadata,
+  spec: z.strictObject({
+    target,
+    request: requestSchema.optional().describe("What the requests of all cases have in common."),
+    cases: z.array(testCase).min(1),
+  }),
+});
+
 /** Any document, told apart by its `kind`. */
-export const documentSchema = z.discriminatedUnion("kind", [mesh, policy]);
+export const documentSchema = z.discriminatedUnion("kind", [mesh, policy, policyTest]);
 
 export type MeshSpec = z.infer<typeof mesh>;
 export type PolicySpec = z.infer<typeof policy>;
+export type PolicyTestSpec = z.infer<typeof policyTest>;
+export type CaseSpec = z.infer<typeof testCase>;
+export type TargetSpec = z.infer<typeof target>;
 export type RuleSpec = z.infer<typeof rule>;
 export type PathSpec = z.infer<typeof path>;
 export type HeaderSpec = z.infer<typeof header>;

@@ -13,6 +13,7 @@ export function pathPolicy(path: PathPattern, pathNormalization: PathNormalizati
     trustDomain: "test.example",
     pathNormalization,
     workloads: [{ id: TARGET, tier: "sidecar", hosts: [], paths: [], place }],
+    tests: [],
     policies: [{ name: "paths", target: { place }, rules: [rule], limits: [], place }],
   };
 }

@@ -37,13 +37,14 @@ describe("verdicts", () => {
       { ...READ, path: "/orders/%2e%2e/%00" },
     ]);
     const version = decisions[0].version;
+    const nearest = { policy: "orders", rule: "read", clause: 0, attribute: "method" };
     expect(version).toMatch(/^[0-9a-f]{16}$/);
     expect(code).toBe(0);
     expect(decisions).toEqual([
       { id: "read", verdict: "allow", status: 200, policy: "orders", rule: "read", version },
       { id: 2, verdict: "deny", status: 403, policy: "orders", rule: "refunds", version },
       { verdict: "deny", status: 403, policy: "orders", rule: "refunds", version, undecided: "peer" },
-      { verdict: "deny", status: 403, policy: null, rule: null, version, audit: ["orders/seen"] },
+      { verdict: "deny", status: 403, policy: null, rule: null, version, nearest, audit: ["orders/seen"] },
       { verdict: "invalid", status: 400, policy: null, rule: null, version, reason: expect.any(String) },
     ]);
   });

@@ -22,6 +22,7 @@ const folder = folderWith({
   "policy.yaml": policy,
   "wrong.yaml": policy.replace("effect: allow\n", "effect: allwo\n"),
   "requests.jsonl": sessions.find(({ command }) => command === "cat requests.jsonl")?.output ?? "",
+  "orders-test.yaml": sessions.find(({ command }) => command === "cat orders-test.yaml")?.output ?? "",
   "cell.wasm": CELL,
   // What AssemblyScript's default flags give, in what matters here.
   "default.wasm": assemble(`(module (import "env" "abort" (func (param i32 i32 i32 i32)))

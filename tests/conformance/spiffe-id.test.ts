@@ -30,6 +30,7 @@ function peerCell(tests: readonly PeerTest[]) {
   const rule = { name: "only", effect: "allow", clauses: [{ anyOf: tests, place }], place } as const;
   const set: PolicySet = {
     ...base,
+    tests: [],
     policies: [{ name: "peers", target: { place }, rules: [rule], limits: [], place }],
   };
   return openCell(buildImage(set, TARGET));

@@ -109,6 +109,7 @@ export function randomPolicySet(random: Random): PolicySet {
       { id: TARGET, tier: random.pick(["gateway", "sidecar"]), hosts: [], paths: [], place },
       ...Array.from({ length: random.below(4) }, (_, index) => randomDestination(random, index)),
     ],
+    tests: [],
     policies: random.some(3, () => 0).map((_, index) => randomPolicy(random, `p${index}`)),
   };
 }

@@ -1,0 +1,74 @@
+/** Which rules, and which of their conditions, the tests tried. */
+import type { Place } from "../diagnostics/place.js";
+import { evaluateRule, evaluateTest } from "../ir/evaluate.js";
+import { type Facts, requestToFacts } from "../ir/facts.js";
+import type { Clause, Policy, PolicySet, Rule } from "../ir/model.js";
+import { fitsTarget } from "../ir/target.js";
+
+/** What the cases showed of one rule. */
+export interface RuleCoverage {
+  readonly policy: string;
+  readonly rule: string;
+  readonly place: Place;
+  /** Cases that the rule matched. */
+  readonly matched: number;
+  readonly conditions: readonly ConditionCoverage[];
+}
+
+/** How often a condition of a rule held and failed; one that never failed could be left out unnoticed. */
+export interface ConditionCoverage {
+  readonly place: Place;
+  readonly held: number;
+  readonly failed: number;
+}
+
+/** The coverage of every rule that some workload enforces, in the order of the set. */
+export function coverageOf(set: PolicySet): RuleCoverage[] {
+  return set.policies
+    .filter(({ target }) => set.workloads.some((workload) => fitsTarget(target, workload)))
+    .flatMap((policy) => {
+      const facts = factsAt(set, policy);
+      return policy.rules.map((rule) => ruleCoverage(policy.name, rule, facts));
+    });
+}
+
+/** The valid requests of the cases at workloads that enforce a policy. */
+function factsAt({ tests, workloads, pathNormalization }: PolicySet, policy: Policy): Facts[] {
+  const targeted = workloads.filter((workload) => fitsTarget(policy.target, workload));
+  return tests
+    .filter(({ target }) => targeted.some((workload) => fitsTarget(target, workload)))
+    .flatMap(({ cases }) => cases)
+    .flatMap(({ request }) => {
+      const facts = requestToFacts(request, pathNormalization);
+      return "invalid" in facts ? [] : [facts];
+    });
+}
+
+function ruleCoverage(policy: string, rule: Rule, facts: readonly Facts[]): RuleCoverage {
+  const matched = facts.filter((one) => evaluateRule(rule, one).matches).length;
+  const conditions = rule.clauses.map((clause) => {
+    const held = facts.filter((one) => holds(clause, one)).length;
+    return { place: clause.place, held, failed: facts.length - held };
+  });
+  return { policy, rule: rule.name, place: rule.place, matched, conditions };
+}
+
+function holds({ anyOf }: Clause, facts: Facts): boolean {
+  return anyOf.some((test) => evaluateTest(test, facts) === true);
+}
+
+/** The share of rules that matched a case, and of conditions that both held and failed; 1 when there are none. */
+export function summarize(rules: readonly RuleCoverage[]): {
+  readonly rules: number;
+  readonly conditions: number;
+} {
+  const conditions = rules.flatMap((rule) => rule.conditions);
+  return {
+    rules: share(rules, ({ matched }) => matched > 0),
+    conditions: share(conditions, ({ held, failed }) => held > 0 && failed > 0),
+  };
+}
+
+function share<T>(all: readonly T[], counts: (one: T) => boolean): number {
+  return all.length === 0 ? 1 : all.filter(counts).length / all.length;
+}
