@@ -15,6 +15,8 @@ const headerName = text.regex(/^:?[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "must have only
 const headerValue = text.regex(/^[^\0\r\n]*$/, "must have no line breaks or zero bytes");
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9})\d*)?(Z|[+-]\d\d:\d\d)$/i;
 
+const PROTOCOLS = ["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/3"];
+
 const headerObject = z.record(headerName, z.union([headerValue, z.array(headerValue)]));
 const headerList = z.array(z.tuple([headerName, headerValue]));
 
@@ -34,6 +36,9 @@ const schema = z.strictObject({
   destinationIp: address.optional(),
   destinationPort: port.optional(),
   sni: text.optional(),
+  protocol: z.enum(PROTOCOLS, `must be one of ${PROTOCOLS.join(", ")}`).optional(),
+  route: text.optional(),
+  hasUnannouncedBody: z.boolean("must be true or false").optional(),
   time: text
     .refine(
       (value) => nanoseconds(value) !== undefined,

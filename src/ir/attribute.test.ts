@@ -47,7 +47,9 @@ test.each<[PlainAttribute, Partial<Request>, Short | undefined]>([
   ["peer.namespace", { peer: "spiffe://shop.example/edge" }, undefined],
   ["peer.serviceAccount", { peer: PEER }, "gateway"],
   ["connection.sni", { sni: "a.example" }, "a.example"],
+  ["connection.sni", { sni: "" }, undefined],
   ["route.name", { route: "orders" }, "orders"],
+  ["route.name", { route: "" }, undefined],
 ])("%s of %o", (name, request, expected) => {
   expect(found({ name }, request)).toEqual(expected === undefined ? undefined : toValue(expected));
 });

@@ -75,8 +75,8 @@ export function requestToFacts(
     size: bodySize(headers("content-length"), request.hasUnannouncedBody === true),
     peer: request.peer === undefined ? undefined : toPeer(request.peer),
     ...toEnds(request),
-    sni: request.sni,
-    route: request.route,
+    sni: request.sni || undefined,
+    route: request.route || undefined,
     headers,
     query: (name) => queryValues(normalized.query.slice(1), name),
   };
