@@ -1,6 +1,6 @@
 import { ManualClock, systemClock } from "./clock.js";
 import { type Decision, type DecisionRequest, REPLY_STATUS } from "./decision.js";
-import { requestToHeaders, requestToProperties } from "./request-facts.js";
+import { hasBody, requestToHeaders, requestToProperties } from "./request-facts.js";
 import { toModule } from "./runnable.js";
 import { SharedData } from "./shared-data.js";
 import type { Stream } from "./stream.js";
@@ -48,9 +48,10 @@ class CellDecider implements Decider {
 
   decide(request: DecisionRequest): Decided {
     if (this.vm.failure) this.vm = this.start(); // as failure_policy FAIL_RELOAD does
-    this.clock.set(request.timeNs ?? systemClock.realtime());
-    const stream = this.vm.stream(requestToProperties(request));
-    stream.onRequestHeaders(requestToHeaders(request));
+    const timeNs = request.timeNs ?? systemClock.realtime();
+    this.clock.set(timeNs);
+    const stream = this.vm.stream(requestToProperties({ ...request, timeNs }));
+    stream.onRequestHeaders(requestToHeaders(request), !hasBody(request));
     const decision = outcome(stream, this.vm);
     stream.end();
     return request.id === undefined ? decision : { id: request.id, ...decision };

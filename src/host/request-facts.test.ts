@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { DecisionRequest } from "./decision.js";
-import { requestToHeaders, requestToProperties } from "./request-facts.js";
+import { hasBody, requestToHeaders, requestToProperties } from "./request-facts.js";
 
 test("a request's headers: pseudo-headers first, names in lower case, UTF-8 bytes one a character", () => {
   const headers = [
@@ -19,8 +19,10 @@ test("a request's headers: pseudo-headers first, names in lower case, UTF-8 byte
 });
 
 describe("attributes of the connection", () => {
+  const PLAINTEXT = { "connection.mtls": false, "connection.requested_server_name": "" };
+
   test.each<[Partial<DecisionRequest>, object]>([
-    [{}, { "connection.mtls": false }],
+    [{}, {}],
     [
       { peer: "spiffe://a/b" },
       { "connection.mtls": true, "connection.uri_san_peer_certificate": "spiffe://a/b" },
@@ -36,16 +38,22 @@ describe("attributes of the connection", () => {
       { "destination.address": "10.0.0.1:80", "destination.port": 80 },
     ],
     [{ timeNs: 5n }, { "request.time": 5n }],
+    [{ protocol: "HTTP/2" }, { "request.protocol": "HTTP/2" }],
+    [{ route: "orders" }, { "xds.route_name": "orders" }],
   ])("%o", (facts, properties) => {
-    expect(requestToProperties({ headers: [], ...facts })).toEqual({
-      "connection.mtls": false,
-      ...properties,
-    });
+    expect(requestToProperties({ headers: [], ...facts })).toEqual({ ...PLAINTEXT, ...properties });
   });
 
   test("an address that is not known is absent, port or not", () => {
-    expect(requestToProperties({ headers: [], sourcePort: 8, destinationPort: 9 })).toEqual({
-      "connection.mtls": false,
-    });
+    expect(requestToProperties({ headers: [], sourcePort: 8, destinationPort: 9 })).toEqual(PLAINTEXT);
   });
+});
+
+test.each<[Partial<DecisionRequest>, boolean]>([
+  [{}, false],
+  [{ hasUnannouncedBody: true }, true],
+  [{ headers: [["Content-Length", "10"]] }, true],
+  [{ headers: [["content-length", "00"]] }, false],
+])("a body follows %o: %s", (facts, follows) => {
+  expect(hasBody({ headers: [], ...facts })).toBe(follows);
 });

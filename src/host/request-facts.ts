@@ -16,13 +16,24 @@ export function requestToHeaders({ method, scheme, host, path, headers }: Decisi
   return pairs;
 }
 
-/** A request's facts → Envoy's attributes of the connection and the time. */
+/** Whether a body follows the headers: one that `content-length` announces, or another. */
+export function hasBody({ headers, hasUnannouncedBody = false }: DecisionRequest): boolean {
+  const isAnnounced = headers.some(
+    ([name, value]) => name.toLowerCase() === "content-length" && /[1-9]/.test(value),
+  );
+  return isAnnounced || hasUnannouncedBody;
+}
+
+/** A request's facts → Envoy's attributes of the connection, the route and the time. */
 export function requestToProperties(request: DecisionRequest): Properties {
-  const { peer, sni, sourceIp, sourcePort = 0, destinationIp, destinationPort = 0, timeNs } = request;
+  const { peer, sni = "", protocol, route, timeNs } = request;
+  const { sourceIp, sourcePort = 0, destinationIp, destinationPort = 0 } = request;
   return {
     "connection.mtls": peer !== undefined,
     ...(peer !== undefined && { "connection.uri_san_peer_certificate": peer }),
-    ...(sni !== undefined && { "connection.requested_server_name": sni }),
+    "connection.requested_server_name": sni,
+    ...(protocol !== undefined && { "request.protocol": protocol }),
+    ...(route !== undefined && { "xds.route_name": route }),
     ...(sourceIp !== undefined && {
       "source.address": socketAddress(sourceIp, sourcePort),
       "source.port": sourcePort,

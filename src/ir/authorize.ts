@@ -1,4 +1,4 @@
-import { type Attribute, evaluateRule, type Match } from "./evaluate.js";
+import { evaluateRule, type Match, type TestedAttribute } from "./evaluate.js";
 import type { Facts } from "./facts.js";
 import type { Effect, Policy, Rule } from "./model.js";
 
@@ -9,7 +9,7 @@ export interface Authorization {
   readonly policy: string | null;
   readonly rule: string | null;
   /** The missing or ambiguous attribute for which a deny rule matched. */
-  readonly undecided?: Attribute;
+  readonly undecided?: TestedAttribute;
 }
 
 /** What is enforced: a matching deny wins; else a matching allow; else the default. */

@@ -1,77 +1,130 @@
-import { inRange } from "./address.js";
+/** What rules, tests and expressions mean for one request; see src/ir/model.ts and src/ir/expression.ts. */
+import { RE2JS } from "re2js";
+import { attributeToValue, segmentsToValue } from "./attribute.js";
+import { constantToValue, isConstant } from "./constant.js";
+import type { Attribute, Expression } from "./expression.js";
 import type { Facts } from "./facts.js";
-import { matchHost } from "./host.js";
-import { matchTemplate } from "./match-template.js";
-import type { Clause, HeaderTest, PathTest, PeerTest, Rule, Test } from "./model.js";
-import { or, type Truth } from "./truth.js";
+import { makeList, makeMap } from "./functions/collection.js";
+import { callFunction } from "./functions/table.js";
+import { evaluateMacro } from "./macro.js";
+import type { Clause, Rule, Test, ValueMatch } from "./model.js";
+import { isTrue, settled, truthOf } from "./outcome.js";
+import { evaluateSimpleTest } from "./simple-test.js";
+import { and, or, type Truth } from "./truth.js";
+import { bool, EvaluationError, type Value } from "./value.js";
 
-/** The kind of attribute that a test needs. */
-export type Attribute = Test["kind"];
+/** What a test asks for: a kind of attribute, or the attribute of a value test. */
+export type TestedAttribute = Exclude<Test["kind"], "value"> | Attribute["name"];
 
-/** Whether a rule matches, and the attribute of its first clause that matched only for being undecided. */
+/** Names what a test asks for. */
+export function testedAttribute(test: Test): TestedAttribute {
+  return test.kind === "value" ? test.attribute.name : test.kind;
+}
+
+/** Whether a rule matches, and what was missing or ambiguous in its first clause that matched only for that. */
 export interface Match {
   readonly matches: boolean;
-  readonly undecided?: Attribute;
+  readonly undecided?: TestedAttribute;
 }
 
 /** All clauses of the rule hold; what is undecided holds for a deny or audit rule and fails an allow rule. */
 export function evaluateRule(rule: Rule, facts: Facts): Match {
-  let undecided: Attribute | undefined;
+  let undecided: TestedAttribute | undefined;
   for (const clause of rule.clauses) {
-    const outcome = or(clause.anyOf.map((test) => evaluateTest(test, facts)));
-    if (outcome === false || (outcome === "undecided" && rule.effect === "allow")) return { matches: false };
-    if (outcome === "undecided") undecided ??= attributeOf(clause);
+    const outcome = evaluateClause(clause, facts);
+    if (outcome === false || (outcome !== true && rule.effect === "allow")) return { matches: false };
+    if (outcome !== true) undecided ??= outcome;
   }
   return { matches: true, ...(undecided === undefined ? {} : { undecided }) };
 }
 
-/** A clause tests one kind of attribute. */
-function attributeOf(clause: Clause): Attribute | undefined {
-  return clause.anyOf[0]?.kind;
+/** Whether a test of the clause is true; when none is, what the first undecided one asked for. */
+function evaluateClause({ anyOf }: Clause, facts: Facts): boolean | TestedAttribute {
+  const outcomes = anyOf.map((test) => ({ test, truth: evaluateTest(test, facts) }));
+  if (outcomes.some(({ truth }) => truth === true)) return true;
+  const undecided = outcomes.find(({ truth }) => truth === "undecided")?.test;
+  return undecided === undefined ? false : testedAttribute(undecided);
 }
 
 /** See src/ir/model.ts for what each test means. */
 export function evaluateTest(test: Test, facts: Facts): Truth {
   switch (test.kind) {
-    case "method":
-      return facts.method === undefined ? "undecided" : facts.method === test.value;
-    case "host":
-      return facts.host === undefined ? "undecided" : matchHost(test.host, facts.host);
-    case "path":
-      return evaluatePath(test, facts.path);
-    case "header":
-      return evaluateHeader(test, facts.headers(test.name));
-    case "peer":
-      return evaluatePeer(test, facts.peer);
-    case "source":
-      return facts.source === undefined ? "undecided" : inRange(facts.source, test.range);
+    case "value":
+      return truthOf(() => bool(fits(attributeToValue(test.attribute, facts), test.match)));
+    case "condition":
+      return truthOf(() => evaluate(test.expression, { facts, variables: [] }));
+    default:
+      return evaluateSimpleTest(test, facts);
   }
 }
 
-function evaluatePath({ path: pattern }: PathTest, path: string): Truth {
-  if ("prefix" in pattern) return path.startsWith(pattern.prefix);
-  if ("suffix" in pattern) return path.endsWith(pattern.suffix);
-  const match = matchTemplate(pattern.template, path);
-  return typeof match === "object" ? true : match;
+function fits({ type, value }: Value, match: ValueMatch): boolean {
+  if (type !== "string") throw new TypeError(`a value test needs a string, not ${type}`);
+  if ("oneOf" in match) return match.oneOf.includes(value);
+  return "prefix" in match ? value.startsWith(match.prefix) : value.endsWith(match.suffix);
 }
 
-function evaluateHeader({ match }: HeaderTest, values: readonly string[]): Truth {
-  if ("present" in match) return values.length > 0 === match.present;
-  const fitting = values.filter((value) => {
-    if ("exact" in match) return value === match.exact;
-    return "prefix" in match ? value.startsWith(match.prefix) : value.endsWith(match.suffix);
-  });
-  if (fitting.length === 0) return false;
-  return fitting.length === values.length ? true : "undecided";
+/** The value of an expression, or why it has none. */
+export function evaluateExpression(expression: Expression, facts: Facts): Value | EvaluationError {
+  try {
+    return evaluate(expression, { facts, variables: [] });
+  } catch (error) {
+    if (error instanceof EvaluationError) return error;
+    throw error;
+  }
 }
 
-function evaluatePeer(test: PeerTest, peer: Facts["peer"]): Truth {
-  if (peer === undefined) return "undecided";
-  return (
-    (test.id === undefined || test.id === peer.id) &&
-    (test.idPrefix === undefined || peer.id.startsWith(test.idPrefix)) &&
-    (test.trustDomain === undefined || test.trustDomain === peer.trustDomain) &&
-    (test.namespace === undefined || test.namespace === peer.namespace) &&
-    (test.serviceAccount === undefined || test.serviceAccount === peer.serviceAccount)
-  );
+interface Scope {
+  readonly facts: Facts;
+  /** Of the macros around, the innermost first. */
+  readonly variables: readonly Value[];
+}
+
+/** @throws {EvaluationError} it has no value */
+function evaluate(expression: Expression, scope: Scope): Value {
+  const resolve = (one: Expression) => evaluate(one, scope);
+  switch (expression.kind) {
+    case "constant":
+      return constantToValue(expression.value);
+    case "attribute":
+      return attributeToValue(expression.attribute, scope.facts);
+    case "segment":
+      return segmentsToValue(expression, scope.facts.path);
+    case "test":
+      return settled(evaluateTest(expression.test, scope.facts));
+    case "call":
+      return callFunction(expression.function, expression.args.map(resolve));
+    case "matches":
+      return bool(matches(resolve(expression.value), expression.pattern));
+    case "and":
+      return settled(and(expression.args.map((one) => truthOf(() => resolve(one)))));
+    case "or":
+      return settled(or(expression.args.map((one) => truthOf(() => resolve(one)))));
+    case "conditional":
+      return resolve(isTrue(resolve(expression.condition)) ? expression.then : expression.else);
+    case "list":
+      return makeList(expression.items.map(resolve), isConstant(expression));
+    case "map":
+      return makeMap(
+        expression.entries.map(([key, value]) => [resolve(key), resolve(value)]),
+        isConstant(expression),
+      );
+    case "variable":
+      return variableAt(scope, expression.depth);
+    case "macro":
+      return evaluateMacro(expression, resolve(expression.range), (one, item) =>
+        evaluate(one, { ...scope, variables: [item, ...scope.variables] }),
+      );
+  }
+}
+
+function matches({ type, value }: Value, pattern: string): boolean {
+  if (type !== "string") throw new EvaluationError(`no string, but ${type}`);
+  return RE2JS.compile(pattern).test(value);
+}
+
+function variableAt({ variables }: Scope, depth: number): Value {
+  const value = variables[depth];
+  if (value === undefined) throw new RangeError(`no macro binds the variable ${depth}`);
+  return value;
 }

@@ -12,6 +12,8 @@ import type { Test } from "./model.js";
 export const BOUND = {
   /** Items of a list or map made at run time; more are an error. Constant ones are not meant. */
   ITEMS: 256,
+  /** Bytes of a string, or of bytes, put together at run time (`add`, `join`, `replace`); more are an error. */
+  BYTES: 1 << 16,
   /** Nodes evaluated for one request, each macro counted as `ITEMS` turns, or as many as its list can have. */
   STEPS: 1 << 18,
   /** Expressions within each other. */
@@ -117,7 +119,10 @@ export interface TestExpression {
   readonly test: Test;
 }
 
-/** Operators and functions that look at all their arguments; an error in any is the result. Each finds its meaning by the types of its arguments. */
+/**
+ * Operators and functions that look at all their arguments; an error in any is the result. Each finds its
+ * meaning by the types of its arguments: src/ir/functions has it.
+ */
 export interface CallExpression {
   readonly kind: "call";
   readonly function: FunctionName;

@@ -2,6 +2,7 @@ import { parseAddress } from "./address.js";
 import { normalizeHost } from "./host.js";
 import type { PathNormalization } from "./model.js";
 import { normalizePath } from "./normalize.js";
+import { queryValues } from "./query.js";
 import { headerValues, type Request } from "./request.js";
 import { parseSpiffeId } from "./spiffe.js";
 import { partsOf } from "./target.js";
@@ -12,10 +13,24 @@ export interface Facts {
   readonly host: string | undefined;
   /** Normalized, without query. */
   readonly path: string;
+  readonly scheme: string | undefined;
+  readonly protocol: string | undefined;
+  /** Nanoseconds since 1970. */
+  readonly timeNs: bigint | undefined;
+  /** Bytes of the body; undefined when it is not known before they came. */
+  readonly size: bigint | undefined;
   readonly peer: Peer | undefined;
-  /** 4 or 16 bytes. */
+  /** 4 or 16 bytes, as `destination`. */
   readonly source: readonly number[] | undefined;
+  readonly sourcePort: bigint | undefined;
+  readonly destination: readonly number[] | undefined;
+  readonly destinationPort: bigint | undefined;
+  readonly sni: string | undefined;
+  readonly route: string | undefined;
+  /** All values of a header (name in lower case), in the order sent. */
   readonly headers: (name: string) => readonly string[];
+  /** All values of a query parameter, in the order sent; undefined for one that can't be decoded. */
+  readonly query: (name: string) => readonly (string | undefined)[];
 }
 
 /** A peer's SPIFFE ID and its parts. */
@@ -54,10 +69,37 @@ export function requestToFacts(
     method: request.method,
     host,
     path: normalized.path,
+    scheme: request.scheme,
+    protocol: request.protocol,
+    timeNs: request.timeNs,
+    size: bodySize(headers("content-length"), request.hasUnannouncedBody === true),
     peer: request.peer === undefined ? undefined : toPeer(request.peer),
-    source: request.sourceIp === undefined ? undefined : parseAddress(request.sourceIp),
+    ...toEnds(request),
+    sni: request.sni || undefined,
+    route: request.route || undefined,
     headers,
+    query: (name) => queryValues(normalized.query.slice(1), name),
   };
+}
+
+/** The connection's two ends. As in Envoy, a port is known with its address; where none was given it is 0. */
+function toEnds({ sourceIp, sourcePort = 0, destinationIp, destinationPort = 0 }: Request) {
+  return {
+    source: sourceIp === undefined ? undefined : parseAddress(sourceIp),
+    sourcePort: sourceIp === undefined ? undefined : BigInt(sourcePort),
+    destination: destinationIp === undefined ? undefined : parseAddress(destinationIp),
+    destinationPort: destinationIp === undefined ? undefined : BigInt(destinationPort),
+  };
+}
+
+/** The most that `content-length` may say: what an int holds. */
+const MAX_SIZE = 2n ** 63n - 1n;
+
+function bodySize(lengths: readonly string[], hasUnannouncedBody: boolean): bigint | undefined {
+  const [length, ...others] = new Set(lengths);
+  if (length === undefined) return hasUnannouncedBody ? undefined : 0n;
+  if (others.length > 0 || !/^\d+$/.test(length) || BigInt(length) > MAX_SIZE) return undefined;
+  return BigInt(length);
 }
 
 /** The peer of a certificate's SPIFFE ID; undefined when it is none. */

@@ -4,7 +4,7 @@
  */
 import { type Authorization, audited, authorize, authorizeWithShadow } from "./authorize.js";
 import { destinationOf } from "./destination.js";
-import type { Attribute } from "./evaluate.js";
+import type { TestedAttribute } from "./evaluate.js";
 import { type Facts, requestToFacts } from "./facts.js";
 import { foresee } from "./foresee.js";
 import { Limiter, type OwnedLimit } from "./limiter.js";
@@ -21,7 +21,7 @@ export interface Decision {
   readonly policy: string | null;
   readonly rule: string | null;
   /** The missing or ambiguous attribute for which a deny rule matched. */
-  readonly undecided?: Attribute;
+  readonly undecided?: TestedAttribute;
   /** The workload for which a gateway refused early: the policy is its. */
   readonly destination?: string;
   /** Of a refusal because nothing allowed the request: the rule that came closest. */

@@ -1,18 +1,11 @@
 import { expect, test } from "vitest";
-import type { Facts } from "./facts.js";
+import { type Facts, requestToFacts } from "./facts.js";
 import { Limiter, type OwnedLimit } from "./limiter.js";
 import type { Limit } from "./model.js";
 
 const SECOND = 1_000_000_000n;
 const place = { file: "test", line: 1, column: 1, length: 1 };
-const facts: Facts = {
-  method: undefined,
-  host: undefined,
-  path: "/",
-  peer: undefined,
-  source: undefined,
-  headers: () => [],
-};
+const facts = requestToFacts({ path: "/", headers: [] }, "STRICT") as Facts;
 
 function owned(limit: Partial<Limit>): OwnedLimit {
   return { policy: "p", limit: { name: "l", count: 1, periodNs: 1e9, burst: 1, key: [], place, ...limit } };

@@ -1,4 +1,4 @@
-import { type Attribute, evaluateTest } from "./evaluate.js";
+import { evaluateTest, type TestedAttribute, testedAttribute } from "./evaluate.js";
 import type { Facts } from "./facts.js";
 import type { Clause, Policy, Rule } from "./model.js";
 
@@ -11,7 +11,7 @@ export interface NearestMiss {
   readonly rule: string;
   /** The first of its clauses that failed, from 0, and what that clause tests. */
   readonly clause: number;
-  readonly attribute: Attribute;
+  readonly attribute: TestedAttribute;
 }
 
 /**
@@ -27,10 +27,10 @@ export function nearestMiss(policies: readonly Policy[], facts: Facts): NearestM
   const [nearest] = misses.sort((a, b) => a.failed.length - b.failed.length || b.held - a.held);
   const clause = nearest?.failed[0];
   if (nearest === undefined || clause === undefined) return undefined;
-  const attribute = nearest.clauses[clause]?.anyOf[0]?.kind;
-  return attribute === undefined
+  const test = nearest.clauses[clause]?.anyOf[0];
+  return test === undefined
     ? undefined
-    : { policy: nearest.policy, rule: nearest.rule, clause, attribute };
+    : { policy: nearest.policy, rule: nearest.rule, clause, attribute: testedAttribute(test) };
 }
 
 /** How many rules, from the first on, are looked at. */

@@ -14,12 +14,12 @@ export interface Request {
   readonly sourcePort?: number;
   readonly destinationIp?: string;
   readonly destinationPort?: number;
-  /** The server name of the TLS handshake. */
+  /** The server name of the TLS handshake; Envoy has an empty one where there is none. */
   readonly sni?: string;
   readonly scheme?: string;
   /** `HTTP/1.1`, `HTTP/2` or `HTTP/3`. */
   readonly protocol?: string;
-  /** The name of Envoy's route. */
+  /** The name of Envoy's route; empty when it has none. */
   readonly route?: string;
   /** A body follows, and no `content-length` says how long it is. */
   readonly hasUnannouncedBody?: boolean;

@@ -12,6 +12,8 @@ const headerName = text.regex(/^:?[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, "must have only
 const headerValue = text.regex(/^[^\0\r\n]*$/, "must have no line breaks or zero bytes");
 const TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9})\d*)?(Z|[+-]\d\d:\d\d)$/i;
 
+const PROTOCOLS = ["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/3"];
+
 const headerObject = z.record(headerName, z.union([headerValue, z.array(headerValue)]));
 const headerList = z.array(z.tuple([headerName, headerValue]));
 
@@ -19,7 +21,7 @@ const headerList = z.array(z.tuple([headerName, headerValue]));
 export const requestSchema = z.strictObject({
   method: text.optional(),
   scheme: text.optional(),
-  protocol: text.optional().describe("`HTTP/1.1`, `HTTP/2` or `HTTP/3`."),
+  protocol: z.enum(PROTOCOLS, `must be one of ${PROTOCOLS.join(", ")}`).optional(),
   host: text.optional(),
   path: text.optional().describe("As sent, with query."),
   headers: z

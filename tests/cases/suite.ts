@@ -114,6 +114,13 @@ const requestSchema = z.strictObject({
   peer: z.string().optional(),
   sourceIp: z.string().optional(),
   sourcePort: z.int().optional(),
+  destinationIp: z.string().optional(),
+  destinationPort: z.int().optional(),
+  sni: z.string().optional(),
+  scheme: z.string().optional(),
+  protocol: z.string().optional(),
+  route: z.string().optional(),
+  hasUnannouncedBody: z.boolean().optional(),
   time: z.iso.datetime().optional(),
 });
 
@@ -161,7 +168,7 @@ function readDecisions(name: string): Case["targets"] {
 }
 
 function toStep({ name, request, verdict, ...rest }: Written, index: number): Step {
-  const { time, headers: sent, sourcePort: _, ...facts } = request;
+  const { time, headers: sent, ...facts } = request;
   return {
     label: `${index + 1}: ${name ?? JSON.stringify(request)}`,
     request: {

@@ -93,6 +93,8 @@ describe("bad lines", () => {
     ['{"method": null}', "`method` must be text"],
     ['{"sourceIp": "10.0.0.1:80"}', "`sourceIp` must be an IP address, without port"],
     ['{"sourcePort": 70000}', "`sourcePort` must be at most 65535"],
+    ['{"protocol": "HTTP"}', "`protocol` must be one of HTTP/1.0, HTTP/1.1, HTTP/2, HTTP/3"],
+    ['{"hasUnannouncedBody": 1}', "`hasUnannouncedBody` must be true or false"],
     ['{"time": "noon"}', "`time` must be an RFC 3339 time"],
     ['{"headers": {"a": "b\\nc"}}', "`headers.a` must have no line breaks"],
     ['{"headers": [["a"]]}', "`headers` must be"],
