@@ -20,6 +20,22 @@ export function parseAddress(text: Slice, out: usize): u32 {
   return isMapped(out) ? unmap(out) : 6;
 }
 
+/** The port in such a text, or -1. */
+export function parsePort(text: Slice): i32 {
+  const start = addressOf(text);
+  const end = start + max(lengthOf(text), 0);
+  const bracket = start < end && load<u8>(start) == 0x5b ? find(start, end, 0x5d) : start;
+  const colon = find(bracket, end, COLON);
+  if (colon == end || end - colon > 6 || end - colon < 2) return -1;
+  let port = 0;
+  for (let at = colon + 1; at < end; at++) {
+    const digit = i32(load<u8>(at)) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    port = port * 10 + digit;
+  }
+  return port <= 65535 ? port : -1;
+}
+
 function find(start: usize, end: usize, byte: u8): usize {
   let at = start;
   while (at < end && load<u8>(at) != byte) at++;

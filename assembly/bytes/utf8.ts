@@ -1,3 +1,5 @@
+import { Slice, addressOf, lengthOf } from "./slice";
+
 /**
  * How many bytes a UTF-8 sequence with this first byte has (Unicode §3.9, table 3-7); 0: no sequence begins so.
  */
@@ -20,4 +22,34 @@ export function mayFollow(first: u32, second: u32): bool {
 @inline
 export function isContinuation(byte: u32): bool {
   return (byte & 0xc0) == 0x80;
+}
+
+/** How many bytes the sequence at `at` has; 0 when none begins there. */
+export function sequenceAt(at: usize, end: usize): i32 {
+  const first = u32(load<u8>(at));
+  const length = sequenceLength(first);
+  if (length <= 1) return length;
+  if (end - at < usize(length) || !mayFollow(first, load<u8>(at, 1))) return 0;
+  for (let i = 2; i < length; i++) if (!isContinuation(load<u8>(at + i))) return 0;
+  return length;
+}
+
+/** How many code points a text has; -1 when it is no UTF-8. */
+export function countCodePoints(text: Slice): i32 {
+  const end = addressOf(text) + lengthOf(text);
+  let count = 0;
+  let at = addressOf(text);
+  while (at < end) {
+    const length = sequenceAt(at, end);
+    if (length == 0) return -1;
+    at += length;
+    count++;
+  }
+  return count;
+}
+
+
+@inline
+export function isUtf8(text: Slice): bool {
+  return countCodePoints(text) >= 0;
 }

@@ -34,11 +34,11 @@ export class Cell {
     return this.limiter.open();
   }
 
-  /** Decides the current request and, unless it is allowed, answers it. */
-  decide(): Verdict {
+  /** Decides the current request and, unless it is allowed, answers it. `hasBody`: a body follows. */
+  decide(hasBody: bool): Verdict {
     const engine = this.engine;
     engine.clear();
-    const flaw = this.gatherer.gather();
+    const flaw = this.gatherer.gather(hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
     const verdict = engine.decide();
     if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, now())) {

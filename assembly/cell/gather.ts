@@ -1,4 +1,5 @@
 import {
+  ABSENT,
   EMPTY,
   HeaderMapType,
   HeaderView,
@@ -9,26 +10,33 @@ import {
   lengthOf,
 } from "../sdk/index";
 import { equals, literal, property, replaceHeader, slice } from "../sdk/index";
-import { parseAddress } from "../bytes/address";
+import { parseAddress, parsePort } from "../bytes/address";
 import { MAX_HOST, normalizeHost } from "../bytes/host";
 import { PathFlaw, PathNormalizer } from "../bytes/path";
 import { Facts } from "../engine/facts";
 import { UNKNOWN } from "../engine/headers";
-import { hasFlag } from "../image/image";
+import { sectionCount } from "../image/image";
 import { FLAG, HEADER } from "../image/layout";
 import * as Reason from "./reasons";
 
 const METHOD = literal(":method");
 const PATH = literal(":path");
+const SCHEME = literal(":scheme");
 const AUTHORITY = literal(":authority");
 const HOST = literal("host");
 const AUTHORIZATION = literal("authorization");
 const TXN_TOKEN = literal("txn-token");
 
 const SOURCE_ADDRESS = literal("source\0address");
+const DESTINATION_ADDRESS = literal("destination\0address");
 const PEER_URI_SAN = literal("connection\0uri_san_peer_certificate");
+const SNI = literal("connection\0requested_server_name");
+const PROTOCOL = literal("request\0protocol");
+const ROUTE = literal("xds\0route_name");
+const TIME = literal("request\0time");
 
-const QUESTION_MARK: u8 = 0x3f;
+const RARELY_NEEDED: u32 =
+  FLAG.NEEDS_DESTINATION | FLAG.NEEDS_SNI | FLAG.NEEDS_PROTOCOL | FLAG.NEEDS_ROUTE | FLAG.NEEDS_TIME;
 
 /** Asks the host what the image needs to know of a request, and fills the engine's facts. */
 @final
@@ -47,8 +55,9 @@ export class Gatherer {
     private facts: Facts,
   ) {}
 
-  /** `EMPTY` when the request may be judged, else why it is invalid. */
-  gather(): Slice {
+  /** `EMPTY` when the request may be judged, else why it is invalid. `hasBody`: a body follows. */
+  gather(hasBody: bool): Slice {
+    this.facts.hasBody = hasBody;
     const flaw = this.readHeaders();
     if (flaw != EMPTY) return flaw;
     if (this.authorities > 1 || this.credentials > 1 || this.txnTokens > 1) return Reason.REPEATED_HEADER;
@@ -62,14 +71,14 @@ export class Gatherer {
 
   /** Gives the upstream the path that policy saw. */
   forwardPath(): void {
-    const path = this.facts.path;
-    const query = this.queryStart();
-    if (addressOf(path) == addressOf(this.rawPath)) return;
-    const queryLength = lengthOf(this.rawPath) - query;
-    const whole = allocate(lengthOf(path) + queryLength);
+    if (!this.normalizer.changed) return;
+    const path = this.normalizer.path;
+    const query = this.normalizer.query;
+    const length = lengthOf(path) + lengthOf(query);
+    const whole = allocate(length);
     memory.copy(whole, addressOf(path), lengthOf(path));
-    memory.copy(whole + lengthOf(path), addressOf(this.rawPath) + query, queryLength);
-    replaceHeader(HeaderMapType.RequestHeaders, PATH, slice(whole, lengthOf(path) + queryLength));
+    memory.copy(whole + lengthOf(path), addressOf(query), lengthOf(query));
+    replaceHeader(HeaderMapType.RequestHeaders, PATH, slice(whole, length));
   }
 
   dispose(): void {
@@ -104,6 +113,7 @@ export class Gatherer {
         break;
       case 7:
         if (equals(name, METHOD)) this.facts.method = value;
+        else if (equals(name, SCHEME)) this.facts.scheme = value;
         break;
       case 9:
         if (equals(name, TXN_TOKEN)) this.txnTokens++;
@@ -125,30 +135,56 @@ export class Gatherer {
   /** The properties, each only when the image needs it; what the host does not have stays missing. */
   private readConnection(): void {
     const facts = this.facts;
-    if (hasFlag(this.image, FLAG.NEEDS_SOURCE)) {
+    const needs = load<u32>(this.image, HEADER.FLAGS);
+    if ((needs & FLAG.NEEDS_SOURCE) != 0) {
       const address = property(SOURCE_ADDRESS);
-      if (isPresent(address)) facts.sourceFamily = parseAddress(address, facts.sourceAddress);
+      if (isPresent(address)) {
+        facts.sourceFamily = parseAddress(address, facts.sourceAddress);
+        facts.sourcePort = parsePort(address);
+      }
     }
-    if (hasFlag(this.image, FLAG.NEEDS_PEER)) {
+    if ((needs & FLAG.NEEDS_PEER) != 0) {
       const peer = property(PEER_URI_SAN);
       if (isPresent(peer)) facts.peer.parse(peer);
+    }
+    if ((needs & RARELY_NEEDED) != 0) this.readMore(needs);
+  }
+
+  /** What only conditions ask for. */
+  private readMore(needs: u32): void {
+    const facts = this.facts;
+    if ((needs & FLAG.NEEDS_DESTINATION) != 0) {
+      const address = property(DESTINATION_ADDRESS);
+      if (isPresent(address)) {
+        facts.destinationFamily = parseAddress(address, facts.destinationAddress);
+        facts.destinationPort = parsePort(address);
+      }
+    }
+    if ((needs & FLAG.NEEDS_SNI) != 0) facts.sni = textOrAbsent(property(SNI));
+    if ((needs & FLAG.NEEDS_PROTOCOL) != 0) facts.protocol = property(PROTOCOL);
+    if ((needs & FLAG.NEEDS_ROUTE) != 0) facts.route = textOrAbsent(property(ROUTE));
+    if ((needs & FLAG.NEEDS_TIME) != 0) {
+      const time = property(TIME);
+      if (lengthOf(time) == 8) facts.time = load<i64>(addressOf(time));
     }
   }
 
   private readPath(): Slice {
     if (lengthOf(this.rawPath) == 0) return Reason.NO_PATH;
-    const path = slice(addressOf(this.rawPath), this.queryStart());
-    const flaw = this.normalizer.normalize(path, load<u32>(this.image, HEADER.PATH));
+    const flaw = this.normalizer.normalize(this.rawPath, load<u32>(this.image, HEADER.PATH));
     this.facts.path = this.normalizer.path;
+    if (sectionCount(this.image, HEADER.QUERY_NAMES) != 0) this.readQuery();
     return flaw == PathFlaw.None ? EMPTY : Reason.ofPath(flaw);
   }
 
-  /** Where the query begins in the raw path, or its length. */
-  private queryStart(): i32 {
-    const length = lengthOf(this.rawPath);
-    for (let at = 0; at < length; at++) {
-      if (load<u8>(addressOf(this.rawPath) + at) == QUESTION_MARK) return at;
-    }
-    return length;
+  private readQuery(): void {
+    const query = this.normalizer.query;
+    this.facts.query = query;
+    this.facts.queryBuffer = allocate(lengthOf(query));
   }
+}
+
+/** Envoy gives empty text for what is not there. */
+function textOrAbsent(value: Slice): Slice {
+  return lengthOf(value) == 0 ? ABSENT : value;
 }

@@ -11,7 +11,7 @@ export class CellHttp extends Http {
 
   requestHeaders(count: u32, endOfStream: bool): u32 {
     const cell = this.cell;
-    if (cell) return cell.decide() == Verdict.Allow ? Action.Continue : Action.Pause;
+    if (cell) return cell.decide(!endOfStream) == Verdict.Allow ? Action.Continue : Action.Pause;
     reply(503, UNCONFIGURED, EMPTY, EMPTY);
     return Action.Pause;
   }

@@ -4,8 +4,8 @@ import { Engine } from "../engine/decide";
 import { NO_RULE } from "../engine/evaluate";
 import { Nearest } from "../engine/nearest";
 import { Verdict } from "../engine/verdict";
-import { destinationWorkload, hasFlag, ruleName, rulePolicy, versionOf } from "../image/image";
-import { FLAG, OP } from "../image/layout";
+import { attributeName, destinationWorkload, hasFlag, ruleName, rulePolicy, versionOf } from "../image/image";
+import { FLAG, INSTRUCTION, OP } from "../image/layout";
 
 /** Room for any record: six names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048, and what goes between. */
 export const RECORD_CAPACITY: i32 = 12 * 1024;
@@ -45,6 +45,7 @@ const PATH = literal("path");
 const HEADER = literal("header");
 const PEER = literal("peer");
 const SOURCE = literal("source");
+const CONDITION = literal("condition");
 
 /**
  * The decision record of one request, as JSON. Nothing in it comes from the request, so nothing needs
@@ -74,7 +75,7 @@ export class Record {
 
   /** Which attribute was missing when a deny rule matched for that; and which audit rules matched. */
   details(engine: Engine): void {
-    if (engine.undecided != 0) this.field(UNDECIDED, attributeOf(engine.undecided));
+    if (engine.doubt != 0) this.field(UNDECIDED, attributeOf(this.image, engine.doubt));
     if (engine.isAhead) this.field(DESTINATION, destinationWorkload(this.image, engine.facts.destination));
     this.nearest(engine.nearest);
     const evaluator = engine.evaluator;
@@ -125,7 +126,7 @@ export class Record {
     writer.bytes(CLAUSE);
     writer.number(miss.clause);
     writer.bytes(ATTRIBUTE);
-    writer.bytes(attributeOf(miss.op));
+    writer.bytes(attributeOf(this.image, miss.instruction));
     writer.bytes(NEAREST_END);
   }
 
@@ -149,11 +150,14 @@ function nameOf(verdict: Verdict): Slice {
   }
 }
 
-/** The attribute that an instruction tests. */
-function attributeOf(op: u32): Slice {
+/** What an instruction tests. */
+function attributeOf(image: usize, instruction: usize): Slice {
+  const op = u32(load<u8>(instruction, INSTRUCTION.OP));
   if (op == OP.METHOD) return METHOD;
   if (op <= OP.HOST_SUFFIX) return HOST;
   if (op <= OP.PATH_SUFFIX) return PATH;
   if (op <= OP.HEADER_ABSENT) return HEADER;
-  return op <= OP.PEER_PARTS ? PEER : SOURCE;
+  if (op <= OP.PEER_PARTS) return PEER;
+  if (op == OP.SOURCE) return SOURCE;
+  return op == OP.CONDITION ? CONDITION : attributeName(image, load<u16>(instruction, INSTRUCTION.ATTRIBUTE));
 }

@@ -19,8 +19,8 @@ import { Verdict } from "./verdict";
 export class Engine {
   /** The rule that gave the verdict, or `NO_RULE`. */
   rule: u32 = NO_RULE;
-  /** The `OP` of the test that made a deny rule match because it could not be decided, or 0. */
-  undecided: u32 = 0;
+  /** The instruction that made a deny rule match because it could not be decided, or 0. */
+  doubt: usize = 0;
   /** The refusal is the destination's (`facts.destination`), and so is the rule. */
   isAhead: bool = false;
   /** Without shadow mode, it would have been `shadowVerdict` by `shadowRule`. */
@@ -35,7 +35,7 @@ export class Engine {
   constructor(private image: usize) {
     this.facts = new Facts(image);
     this.evaluator = new Evaluator(image);
-    this.nearest = new Nearest(image);
+    this.nearest = new Nearest(image, this.evaluator.tests);
   }
 
   /** Makes ready for the next request. */
@@ -43,7 +43,7 @@ export class Engine {
     this.facts.clear();
     this.evaluator.clear();
     this.rule = NO_RULE;
-    this.undecided = 0;
+    this.doubt = 0;
     this.isAhead = false;
     this.hasShadow = false;
     this.nearest.clear();
@@ -67,7 +67,7 @@ export class Engine {
     const evaluator = this.evaluator;
     this.rule = evaluator.lowest(EFFECT.DENY, this.facts);
     if (this.rule != NO_RULE) {
-      this.undecided = evaluator.undecided;
+      this.doubt = evaluator.doubt;
       return Verdict.Deny;
     }
     this.rule = evaluator.lowest(EFFECT.ALLOW, this.facts);

@@ -14,7 +14,7 @@ import {
 import { mix32 } from "../bytes/hash";
 import { Facts } from "./facts";
 import { Selectors } from "./selectors";
-import { test } from "./test";
+import { Tests } from "./tests";
 import { Truth } from "./truth";
 
 /** No rule. */
@@ -29,22 +29,25 @@ const MAX_AUDITS: i32 = 16;
  */
 @final
 export class Evaluator {
-  /** The test that left the last matching rule undecided, as an `OP`; 0 when all was decided. */
-  undecided: u32 = 0;
+  /** The instruction that left the last matching rule undecided; 0 when all was decided. */
+  doubt: usize = 0;
   /** The audit rules that matched, ascending within a shape. */
   audits: StaticArray<u32> = new StaticArray<u32>(MAX_AUDITS);
   auditCount: i32 = 0;
   auditsCut: bool = false;
+  tests: Tests;
   private selectors: Selectors;
 
   constructor(private image: usize) {
     this.selectors = new Selectors(image);
+    this.tests = new Tests(image);
   }
 
   /** Forgets the request before. */
   clear(): void {
     this.selectors.clear();
-    this.undecided = 0;
+    this.tests.clear();
+    this.doubt = 0;
     this.auditCount = 0;
     this.auditsCut = false;
   }
@@ -139,17 +142,17 @@ export class Evaluator {
   private holds(rule: usize, facts: Facts): Truth {
     let instruction = ruleCode(this.image, rule);
     const end = instruction + u32(load<u16>(rule, RULE.CODE_COUNT)) * SIZE.INSTRUCTION;
-    let undecided: u32 = 0;
+    let undecided: usize = 0;
     let clause = Truth.False;
-    let doubt: u32 = 0;
+    let doubt: usize = 0;
     for (; instruction < end; instruction += SIZE.INSTRUCTION) {
       const flags = u32(load<u8>(instruction, INSTRUCTION.FLAGS));
       if (clause != Truth.True) {
-        const result = test(this.image, instruction, facts);
+        const result = this.tests.run(instruction, facts);
         if (result == Truth.True) {
           clause = Truth.True;
         } else if (result == Truth.Undecided && (flags & TEST.UNDECIDED_HOLDS) != 0) {
-          if (clause == Truth.False) doubt = load<u8>(instruction, INSTRUCTION.OP);
+          if (clause == Truth.False) doubt = instruction;
           clause = Truth.Undecided;
         }
       }
@@ -158,7 +161,7 @@ export class Evaluator {
       if (clause == Truth.Undecided && undecided == 0) undecided = doubt;
       clause = Truth.False;
     }
-    this.undecided = undecided;
+    this.doubt = undecided;
     return undecided == 0 ? Truth.True : Truth.Undecided;
   }
 

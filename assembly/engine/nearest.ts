@@ -2,7 +2,7 @@ import { ruleAddress, ruleCode } from "../image/image";
 import { EFFECT, HEADER, INSTRUCTION, RULE, SIZE, TEST } from "../image/layout";
 import { NO_RULE } from "./evaluate";
 import { Facts } from "./facts";
-import { test } from "./test";
+import { Tests } from "./tests";
 import { Truth } from "./truth";
 
 /**
@@ -15,14 +15,17 @@ export class Nearest {
   rule: u32 = NO_RULE;
   /** Its first clause that fails, from 0. */
   clause: u32 = 0;
-  /** The `OP` of that clause's first test. */
-  op: u32 = 0;
+  /** That clause's first instruction. */
+  instruction: usize = 0;
   private failed: u32 = 0;
   private held: u32 = 0;
   private firstFailed: u32 = 0;
-  private firstOp: u32 = 0;
+  private firstInstruction: usize = 0;
 
-  constructor(private image: usize) {}
+  constructor(
+    private image: usize,
+    private tests: Tests,
+  ) {}
 
   clear(): void {
     this.rule = NO_RULE;
@@ -42,7 +45,7 @@ export class Nearest {
       most = this.held;
       this.rule = rule;
       this.clause = this.firstFailed;
-      this.op = this.firstOp;
+      this.instruction = this.firstInstruction;
     }
   }
 
@@ -55,7 +58,7 @@ export class Nearest {
     let holds = false;
     let first = instruction;
     for (; instruction < end; instruction += SIZE.INSTRUCTION) {
-      if (!holds) holds = test(this.image, instruction, facts) == Truth.True;
+      if (!holds) holds = this.tests.run(instruction, facts) == Truth.True;
       if ((load<u8>(instruction, INSTRUCTION.FLAGS) & TEST.END) == 0) continue;
       this.count(holds, first);
       first = instruction + SIZE.INSTRUCTION;
@@ -70,7 +73,7 @@ export class Nearest {
     }
     if (this.failed == 0) {
       this.firstFailed = this.held;
-      this.firstOp = load<u8>(first, INSTRUCTION.OP);
+      this.firstInstruction = first;
     }
     this.failed++;
   }

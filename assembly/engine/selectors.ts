@@ -2,6 +2,7 @@ import { Slice, addressOf, isPresent, lengthOf } from "../bytes/slice";
 import { hash32, mix32 } from "../bytes/hash";
 import { sectionCount, sectionOffset } from "../image/image";
 import { FAMILY, HEADER, NONE, SELECT, SELECTOR, SIZE, UNDECIDED_KEY } from "../image/layout";
+import { textOf } from "./attributes";
 import { Facts } from "./facts";
 
 /** The request has no such part, so no rule of a shape with this selector can match. */
@@ -23,7 +24,7 @@ export class Selectors {
   private epoch: u64 = 0;
   private records: usize;
 
-  constructor(image: usize) {
+  constructor(private image: usize) {
     this.memo = new StaticArray<u64>(i32(sectionCount(image, HEADER.SELECTORS)));
     this.records = image + sectionOffset(image, HEADER.SELECTORS);
   }
@@ -46,13 +47,13 @@ export class Selectors {
   }
 
   private remember(selector: u32, facts: Facts): u64 {
-    const key = select(this.records + selector * SIZE.SELECTOR, facts);
+    const key = select(this.image, this.records + selector * SIZE.SELECTOR, facts);
     unchecked((this.memo[selector] = (this.epoch << EPOCH_SHIFT) | key));
     return key;
   }
 }
 
-function select(selector: usize, facts: Facts): u64 {
+function select(image: usize, selector: usize, facts: Facts): u64 {
   const argument = load<u32>(selector, SELECTOR.ARGUMENT);
   const count = u32(load<u8>(selector, SELECTOR.COUNT));
   switch (u32(load<u8>(selector, SELECTOR.KIND))) {
@@ -86,6 +87,12 @@ function select(selector: usize, facts: Facts): u64 {
       return source(facts, FAMILY.V6, argument);
     case SELECT.DESTINATION:
       return facts.destination == NONE ? INAPPLICABLE : u64(mix32(0, facts.destination));
+    case SELECT.VALUE:
+      return required(textOf(image, load<u16>(selector, SELECTOR.ATTRIBUTE), facts));
+    case SELECT.VALUE_PREFIX:
+      return value(textOf(image, load<u16>(selector, SELECTOR.ATTRIBUTE), facts), argument, true);
+    case SELECT.VALUE_SUFFIX:
+      return value(textOf(image, load<u16>(selector, SELECTOR.ATTRIBUTE), facts), argument, false);
     default:
       return INAPPLICABLE;
   }
@@ -118,6 +125,12 @@ function head(value: Slice, length: u32): u64 {
 function tail(value: Slice, length: u32, more: u32): u64 {
   const all = u32(lengthOf(value));
   return all >= length + more ? hash32(addressOf(value) + all - length, length, 0) : INAPPLICABLE;
+}
+
+/** The first or last `length` bytes of an attribute's value. */
+function value(text: Slice, length: u32, first: bool): u64 {
+  if (!isPresent(text)) return UNDECIDED_KEY;
+  return first ? head(text, length) : tail(text, length, 0);
 }
 
 function segments(facts: Facts, count: u32, literals: u32, applies: bool): u64 {

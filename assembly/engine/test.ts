@@ -2,6 +2,8 @@ import { Slice, isPresent, lengthOf } from "../bytes/slice";
 import { endsWith, equals, startsWith } from "../bytes/view";
 import { operandRecord, operandString, stringAt } from "../image/image";
 import { INSTRUCTION, NUMBERS, OP, PEER, RANGE } from "../image/layout";
+import { textOf } from "./attributes";
+import { hasString } from "./condition/lookup";
 import { Facts } from "./facts";
 import { matchTemplate } from "./template";
 import { Truth, truth } from "./truth";
@@ -32,6 +34,14 @@ export function test(image: usize, instruction: usize, facts: Facts): Truth {
       return testSource(operandRecord(image, instruction), facts);
     case OP.DESTINATION:
       return truth(isMember(operandRecord(image, instruction), facts.destination));
+    case OP.VALUE:
+      return isExactly(valueOf(image, instruction, facts), operandString(image, instruction));
+    case OP.VALUE_PREFIX:
+      return beginsWith(valueOf(image, instruction, facts), operandString(image, instruction));
+    case OP.VALUE_SUFFIX:
+      return endsIn(valueOf(image, instruction, facts), operandString(image, instruction));
+    case OP.VALUE_SET:
+      return isOneOf(valueOf(image, instruction, facts), image, operandRecord(image, instruction));
     default:
       return testHeader(image, instruction, op, facts);
   }
@@ -47,6 +57,22 @@ function isExactly(value: Slice, expected: Slice): Truth {
 @inline
 function beginsWith(value: Slice, prefix: Slice): Truth {
   return isPresent(value) ? truth(startsWith(value, prefix)) : Truth.Undecided;
+}
+
+
+@inline
+function endsIn(value: Slice, suffix: Slice): Truth {
+  return isPresent(value) ? truth(endsWith(value, suffix)) : Truth.Undecided;
+}
+
+function isOneOf(value: Slice, image: usize, list: usize): Truth {
+  return isPresent(value) ? truth(hasString(image, list, value)) : Truth.Undecided;
+}
+
+
+@inline
+function valueOf(image: usize, instruction: usize, facts: Facts): Slice {
+  return textOf(image, load<u16>(instruction, INSTRUCTION.ATTRIBUTE), facts);
 }
 
 /** A host under a suffix that begins with a dot, with something before it. */

@@ -6,7 +6,10 @@ export enum Flaw {
   Format,
   Checksum,
   Section,
-  HeaderNames,
+  Names,
+  Attribute,
+  Value,
+  Program,
   Destination,
   Rule,
   Instruction,
@@ -30,8 +33,14 @@ export function describe(flaw: Flaw): string {
       return "is damaged: its checksum is wrong";
     case Flaw.Section:
       return "has a section outside of it";
-    case Flaw.HeaderNames:
-      return "has a bad table of header names";
+    case Flaw.Names:
+      return "has a bad table of names";
+    case Flaw.Attribute:
+      return "has a bad attribute";
+    case Flaw.Value:
+      return "has a bad value";
+    case Flaw.Program:
+      return "has a bad condition";
     case Flaw.Destination:
       return "has a bad destination";
     case Flaw.Rule:

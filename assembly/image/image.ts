@@ -3,7 +3,7 @@
  * trusts offsets; validate.ts has checked each of them before an image gets this far.
  */
 import { Slice, slice } from "../bytes/slice";
-import { DESTINATION, FLAG, HEADER, INSTRUCTION, RULE, SIZE } from "./layout";
+import { ATTRIBUTE, DESTINATION, FLAG, HEADER, INSTRUCTION, RULE, SIZE } from "./layout";
 
 /** The string at an offset; offset 0 is no string and reads as empty. */
 @inline
@@ -87,6 +87,17 @@ export function ruleName(image: usize, rule: u32): Slice {
 @inline
 export function ruleCode(image: usize, rule: usize): usize {
   return image + sectionOffset(image, HEADER.CODE) + load<u32>(rule, RULE.CODE) * SIZE.INSTRUCTION;
+}
+
+/** Address of an attribute. */
+@inline
+export function attributeAddress(image: usize, attribute: u32): usize {
+  return image + sectionOffset(image, HEADER.ATTRIBUTES) + attribute * SIZE.ATTRIBUTE;
+}
+
+/** How a record names an attribute. */
+export function attributeName(image: usize, attribute: u32): Slice {
+  return stringAt(image, load<u32>(attributeAddress(image, attribute), ATTRIBUTE.NAME));
 }
 
 /** The operand of an instruction as a string. */

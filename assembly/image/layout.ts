@@ -1,5 +1,38 @@
 // Generated from src/image/layout.ts by `npm run generate`; do not edit. The diagram is there.
 
+export namespace ATTRIBUTE {
+  export const NAME: u32 = 0;
+  export const NUMBER: u32 = 4;
+  export const KEY: u32 = 6;
+}
+
+export namespace ATTRIBUTE_NUMBER {
+  export const METHOD: u32 = 1;
+  export const HOST: u32 = 2;
+  export const PATH: u32 = 3;
+  export const SCHEME: u32 = 4;
+  export const PROTOCOL: u32 = 5;
+  export const HEADER: u32 = 6;
+  export const QUERY: u32 = 7;
+  export const PEER_ID: u32 = 8;
+  export const PEER_TRUST_DOMAIN: u32 = 9;
+  export const PEER_NAMESPACE: u32 = 10;
+  export const PEER_SERVICE_ACCOUNT: u32 = 11;
+  export const SNI: u32 = 12;
+  export const ROUTE: u32 = 13;
+  export const USER: u32 = 14;
+  export const HEADER_VALUES: u32 = 15;
+  export const QUERY_VALUES: u32 = 16;
+  export const TIME: u32 = 17;
+  export const SIZE: u32 = 18;
+  export const SOURCE_IP: u32 = 19;
+  export const SOURCE_PORT: u32 = 20;
+  export const DESTINATION_IP: u32 = 21;
+  export const DESTINATION_PORT: u32 = 22;
+}
+
+export const CONSTANT_ITEMS: u32 = 0x1;
+
 export namespace DESTINATION {
   export const WORKLOAD: u32 = 0;
   export const DENY_BY_DEFAULT: u32 = 4;
@@ -21,6 +54,19 @@ export namespace FAMILY {
   export const V6: u32 = 6;
 }
 
+export namespace FIELD {
+  export const FULL_YEAR: u32 = 0;
+  export const MONTH: u32 = 1;
+  export const DATE: u32 = 2;
+  export const DAY_OF_MONTH: u32 = 3;
+  export const DAY_OF_WEEK: u32 = 4;
+  export const DAY_OF_YEAR: u32 = 5;
+  export const HOURS: u32 = 6;
+  export const MINUTES: u32 = 7;
+  export const SECONDS: u32 = 8;
+  export const MILLISECONDS: u32 = 9;
+}
+
 export namespace FLAG {
   export const DENY_BY_DEFAULT: u32 = 1;
   export const NEEDS_PEER: u32 = 2;
@@ -28,9 +74,63 @@ export namespace FLAG {
   export const GATEWAY: u32 = 8;
   export const SHADOW: u32 = 16;
   export const SHADOW_DENY_BY_DEFAULT: u32 = 32;
+  export const NEEDS_DESTINATION: u32 = 64;
+  export const NEEDS_SNI: u32 = 128;
+  export const NEEDS_PROTOCOL: u32 = 256;
+  export const NEEDS_ROUTE: u32 = 512;
+  export const NEEDS_TIME: u32 = 1024;
 }
 
-export const FORMAT_VERSION: u32 = 0x2;
+export const FORMAT_VERSION: u32 = 0x3;
+
+export namespace FUNCTION {
+  export const NEGATE: u32 = 1;
+  export const NOT: u32 = 2;
+  export const SIZE: u32 = 3;
+  export const LOWER_ASCII: u32 = 4;
+  export const UPPER_ASCII: u32 = 5;
+  export const TRIM: u32 = 6;
+  export const JOIN: u32 = 7;
+  export const IP: u32 = 8;
+  export const CIDR: u32 = 9;
+  export const TIMESTAMP: u32 = 10;
+  export const DURATION: u32 = 11;
+  export const BOOL: u32 = 12;
+  export const INT: u32 = 13;
+  export const UINT: u32 = 14;
+  export const DOUBLE: u32 = 15;
+  export const STRING: u32 = 16;
+  export const BYTES: u32 = 17;
+  export const FIELD: u32 = 32;
+  export const EQUALS: u32 = 64;
+  export const LESS: u32 = 65;
+  export const LESS_OR_EQUAL: u32 = 66;
+  export const ADD: u32 = 67;
+  export const SUBTRACT: u32 = 68;
+  export const MULTIPLY: u32 = 69;
+  export const DIVIDE: u32 = 70;
+  export const MODULO: u32 = 71;
+  export const IN: u32 = 72;
+  export const INDEX: u32 = 73;
+  export const HAS: u32 = 74;
+  export const STARTS_WITH: u32 = 75;
+  export const ENDS_WITH: u32 = 76;
+  export const CONTAINS: u32 = 77;
+  export const SPLIT: u32 = 78;
+  export const JOIN_WITH: u32 = 79;
+  export const INDEX_OF: u32 = 80;
+  export const LAST_INDEX_OF: u32 = 81;
+  export const SUBSTRING: u32 = 82;
+  export const CHAR_AT: u32 = 83;
+  export const CONTAINS_IP: u32 = 84;
+  export const FIELD_AT: u32 = 96;
+  export const SPLIT_AT_MOST: u32 = 128;
+  export const INDEX_OF_FROM: u32 = 129;
+  export const LAST_INDEX_OF_FROM: u32 = 130;
+  export const SUBSTRING_TO: u32 = 131;
+  export const REPLACE: u32 = 132;
+  export const REPLACE_AT_MOST: u32 = 160;
+}
 
 export namespace HEADER {
   export const MAGIC: u32 = 0;
@@ -54,13 +154,20 @@ export namespace HEADER {
   export const DESTINATIONS: u32 = 112;
   export const SHAPES: u32 = 120;
   export const NEAREST_RULES: u32 = 184;
-  export const SIZE_BYTES: u32 = 192;
+  export const QUERY_LENGTHS: u32 = 192;
+  export const QUERY_NAMES: u32 = 200;
+  export const ATTRIBUTES: u32 = 208;
+  export const PROGRAMS: u32 = 216;
+  export const STEPS: u32 = 224;
+  export const VALUES: u32 = 232;
+  export const SIZE_BYTES: u32 = 240;
 }
 
 export namespace INSTRUCTION {
   export const OP: u32 = 0;
   export const FLAGS: u32 = 1;
   export const HEADER: u32 = 2;
+  export const ATTRIBUTE: u32 = 2;
   export const OPERAND: u32 = 4;
 }
 
@@ -88,10 +195,19 @@ export namespace LIMIT {
   export const SHADOW: u32 = 30;
 }
 
+export namespace MACRO {
+  export const EXISTS: u32 = 1;
+  export const ALL: u32 = 2;
+  export const EXISTS_ONE: u32 = 3;
+  export const MAP: u32 = 4;
+}
+
 export const MAGIC: u32 = 0x574c4543;
 
 export namespace MAX {
   export const HEADER_NAMES: u32 = 1024;
+  export const QUERY_NAMES: u32 = 1024;
+  export const ATTRIBUTES: u32 = 4096;
   export const SELECTORS: u32 = 1024;
   export const SHAPES: u32 = 1024;
   export const SHAPE_SELECTORS: u32 = 8;
@@ -101,6 +217,11 @@ export namespace MAX {
   export const KEY_PARTS: u32 = 8;
   export const SEGMENTS: u32 = 32;
   export const STRING: u32 = 4096;
+  export const PROGRAMS: u32 = 1048576;
+  export const STACK: u32 = 1024;
+  export const LOOPS: u32 = 64;
+  export const DEPTH: u32 = 64;
+  export const TAKEN: u32 = 1048576;
   export const SIZE: u32 = 268435456;
 }
 
@@ -128,6 +249,11 @@ export namespace OP {
   export const PEER_PARTS: u32 = 14;
   export const SOURCE: u32 = 15;
   export const DESTINATION: u32 = 16;
+  export const VALUE: u32 = 17;
+  export const VALUE_PREFIX: u32 = 18;
+  export const VALUE_SUFFIX: u32 = 19;
+  export const VALUE_SET: u32 = 20;
+  export const CONDITION: u32 = 21;
 }
 
 export namespace PATH {
@@ -146,6 +272,12 @@ export namespace PEER {
   export const NAMESPACE: u32 = 12;
   export const SERVICE_ACCOUNT: u32 = 16;
   export const SIZE: u32 = 20;
+}
+
+export namespace PROGRAM {
+  export const STEP: u32 = 0;
+  export const STEPS: u32 = 4;
+  export const STACK: u32 = 6;
 }
 
 export namespace RANGE {
@@ -179,12 +311,16 @@ export namespace SELECT {
   export const SOURCE_V4: u32 = 13;
   export const SOURCE_V6: u32 = 14;
   export const DESTINATION: u32 = 15;
+  export const VALUE: u32 = 16;
+  export const VALUE_PREFIX: u32 = 17;
+  export const VALUE_SUFFIX: u32 = 18;
 }
 
 export namespace SELECTOR {
   export const KIND: u32 = 0;
   export const COUNT: u32 = 1;
   export const HEADER: u32 = 2;
+  export const ATTRIBUTE: u32 = 2;
   export const ARGUMENT: u32 = 4;
 }
 
@@ -198,7 +334,11 @@ export namespace SHAPE {
 
 export namespace SIZE {
   export const LIMIT: u32 = 32;
-  export const HEADER_NAME: u32 = 4;
+  export const NAME: u32 = 4;
+  export const ATTRIBUTE: u32 = 8;
+  export const PROGRAM: u32 = 8;
+  export const STEP: u32 = 8;
+  export const VALUE: u32 = 16;
   export const RULE: u32 = 16;
   export const INSTRUCTION: u32 = 8;
   export const SELECTOR: u32 = 8;
@@ -211,6 +351,56 @@ export namespace SIZE {
 export namespace SLOT {
   export const KEY: u32 = 0;
   export const CANDIDATE: u32 = 4;
+}
+
+export namespace STEP {
+  export const OP: u32 = 0;
+  export const COUNT: u32 = 1;
+  export const ARGUMENT: u32 = 2;
+  export const OPERAND: u32 = 4;
+}
+
+export namespace STEP_OP {
+  export const CONSTANT: u32 = 1;
+  export const ATTRIBUTE: u32 = 2;
+  export const VARIABLE: u32 = 3;
+  export const SEGMENTS: u32 = 4;
+  export const TEST: u32 = 5;
+  export const CALL: u32 = 6;
+  export const SKIP_FALSE: u32 = 7;
+  export const SKIP_TRUE: u32 = 8;
+  export const AND: u32 = 9;
+  export const OR: u32 = 10;
+  export const BRANCH: u32 = 11;
+  export const SKIP: u32 = 12;
+  export const LIST: u32 = 13;
+  export const MAP: u32 = 14;
+  export const LOOP: u32 = 15;
+  export const NEXT: u32 = 16;
+  export const MATCHES: u32 = 17;
+}
+
+export namespace TABLE {
+  export const SLOTS: u32 = 0;
+  export const ITEMS: u32 = 4;
+}
+
+export namespace TAG {
+  export const NULL: u32 = 0;
+  export const BOOL: u32 = 1;
+  export const INT: u32 = 2;
+  export const UINT: u32 = 3;
+  export const DOUBLE: u32 = 4;
+  export const TIMESTAMP: u32 = 5;
+  export const DURATION: u32 = 6;
+  export const STRING: u32 = 7;
+  export const BYTES: u32 = 8;
+  export const IP: u32 = 9;
+  export const CIDR: u32 = 10;
+  export const LIST: u32 = 11;
+  export const MAP: u32 = 12;
+  export const ERROR: u32 = 13;
+  export const NONE: u32 = 14;
 }
 
 export namespace TEMPLATE {
@@ -226,3 +416,11 @@ export namespace TEST {
 }
 
 export const UNDECIDED_KEY: u32 = 0x3f8a6d51;
+
+export namespace VALUE {
+  export const TAG: u32 = 0;
+  export const DEPTH: u32 = 1;
+  export const FLAGS: u32 = 2;
+  export const DETAIL: u32 = 4;
+  export const PAYLOAD: u32 = 8;
+}

@@ -4,6 +4,8 @@
  */
 import { hash32 } from "../bytes/hash";
 import {
+  ATTRIBUTE,
+  ATTRIBUTE_NUMBER,
   DESTINATION,
   EFFECT,
   FAMILY,
@@ -17,19 +19,18 @@ import {
   MAGIC,
   MAX,
   NONE,
-  NUMBERS,
-  OP,
-  PEER,
-  RANGE,
   RULE,
   SELECT,
   SELECTOR,
   SHAPE,
   SIZE,
   SLOT,
-  TEMPLATE,
   TEST,
 } from "./layout";
+import { Bounds } from "./bounds";
+import { isInstruction, isPrefixLength } from "./check-instruction";
+import { areSoundPrograms } from "./check-programs";
+import { areSoundValues } from "./check-values";
 import { Flaw } from "./flaw";
 import { sectionCount, sectionOffset } from "./image";
 
@@ -52,29 +53,36 @@ function checkFrame(image: usize, size: u32): Flaw {
 
 @final
 class Validator {
-  private names: u32;
+  private bounds: Bounds;
   private rules: u32;
   private code: u32;
   private selectors: u32;
   private candidates: u32;
   private slots: u32;
+  private programs: u32;
 
   constructor(
     private image: usize,
     private size: u32,
   ) {
-    this.names = sectionCount(image, HEADER.HEADER_NAMES);
+    this.bounds = new Bounds(image);
     this.rules = sectionCount(image, HEADER.RULES);
     this.code = sectionCount(image, HEADER.CODE);
     this.selectors = sectionCount(image, HEADER.SELECTORS);
     this.candidates = sectionCount(image, HEADER.CANDIDATES);
     this.slots = sectionCount(image, HEADER.SLOTS);
+    this.programs = sectionCount(image, HEADER.PROGRAMS);
   }
 
   check(): Flaw {
+    const bounds = this.bounds;
     if (!this.checkSections()) return Flaw.Section;
-    if (!this.isString(load<u32>(this.image, HEADER.VERSION))) return Flaw.String;
-    if (!this.checkNames()) return Flaw.HeaderNames;
+    if (!bounds.isString(load<u32>(this.image, HEADER.VERSION))) return Flaw.String;
+    if (!this.checkNames(HEADER.HEADER_NAMES, HEADER.NAME_LENGTHS)) return Flaw.Names;
+    if (!this.checkNames(HEADER.QUERY_NAMES, HEADER.QUERY_LENGTHS)) return Flaw.Names;
+    if (!this.checkAttributes()) return Flaw.Attribute;
+    if (!areSoundValues(bounds)) return Flaw.Value;
+    if (!areSoundPrograms(bounds)) return Flaw.Program;
     if (!this.checkDestinations()) return Flaw.Destination;
     if (load<u32>(this.image, HEADER.NEAREST_RULES) > this.rules) return Flaw.Rule;
     if (!this.checkRules()) return Flaw.Rule;
@@ -88,7 +96,12 @@ class Validator {
   private checkSections(): bool {
     return (
       this.isSection(HEADER.LIMITS, SIZE.LIMIT, 8, MAX.LIMITS) &&
-      this.isSection(HEADER.HEADER_NAMES, SIZE.HEADER_NAME, 4, MAX.HEADER_NAMES) &&
+      this.isSection(HEADER.HEADER_NAMES, SIZE.NAME, 4, MAX.HEADER_NAMES) &&
+      this.isSection(HEADER.QUERY_NAMES, SIZE.NAME, 4, MAX.QUERY_NAMES) &&
+      this.isSection(HEADER.ATTRIBUTES, SIZE.ATTRIBUTE, 4, MAX.ATTRIBUTES) &&
+      this.isSection(HEADER.VALUES, SIZE.VALUE, 8, MAX.SIZE / SIZE.VALUE) &&
+      this.isSection(HEADER.PROGRAMS, SIZE.PROGRAM, 4, MAX.PROGRAMS) &&
+      this.isSection(HEADER.STEPS, SIZE.STEP, 4, MAX.SIZE / SIZE.STEP) &&
       this.isSection(HEADER.RULES, SIZE.RULE, 4, MAX.RULES) &&
       this.isSection(HEADER.CODE, SIZE.INSTRUCTION, 4, MAX.SIZE / SIZE.INSTRUCTION) &&
       this.isSection(HEADER.SELECTORS, SIZE.SELECTOR, 4, MAX.SELECTORS) &&
@@ -115,41 +128,44 @@ class Validator {
     return u64(offset) + u64(count) * u64(recordSize) <= u64(this.size);
   }
 
-  /** Offset and length lie in the string section. */
-  private isString(offset: u32): bool {
-    const start = sectionOffset(this.image, HEADER.STRINGS);
-    const end = start + sectionCount(this.image, HEADER.STRINGS);
-    if (offset < start || offset % 2 != 0 || u64(offset) + 2 > u64(end)) return false;
-    const length = u32(load<u16>(this.image + offset));
-    return length <= MAX.STRING && u64(offset) + 2 + u64(length) <= u64(end);
-  }
-
-
-  @inline
-  private isStringOrNone(offset: u32): bool {
-    return offset == 0 || this.isString(offset);
-  }
-
-  /** `size` bytes at an offset lie in the operand section. */
-  private isOperand(offset: u32, size: u32): bool {
-    const start = sectionOffset(this.image, HEADER.OPERANDS);
-    const end = u64(start) + sectionCount(this.image, HEADER.OPERANDS);
-    return offset >= start && offset % 4 == 0 && u64(offset) + u64(size) <= end;
-  }
-
   /** A power of two of slots, one of them empty, so that each probe ends; or none, and no length that leads there. */
-  private checkNames(): bool {
-    const count = this.names;
-    if (count == 0) return load<u64>(this.image, HEADER.NAME_LENGTHS) == 0;
+  private checkNames(section: u32, lengths: u32): bool {
+    const count = sectionCount(this.image, section);
+    if (count == 0) return load<u64>(this.image + lengths) == 0;
     if (popcnt(count) != 1) return false;
-    const table = this.image + sectionOffset(this.image, HEADER.HEADER_NAMES);
+    const table = this.image + sectionOffset(this.image, section);
     let empty: u32 = 0;
     for (let slot: u32 = 0; slot < count; slot++) {
-      const name = load<u32>(table + slot * SIZE.HEADER_NAME);
+      const name = load<u32>(table + slot * SIZE.NAME);
       if (name == 0) empty++;
-      else if (!this.isString(name)) return false;
+      else if (!this.bounds.isString(name)) return false;
     }
     return empty > 0;
+  }
+
+  /** Each has a name, means something, and has the key that it needs. */
+  private checkAttributes(): bool {
+    let attribute = this.image + sectionOffset(this.image, HEADER.ATTRIBUTES);
+    for (let i: u32 = 0; i < this.bounds.attributes; i++, attribute += SIZE.ATTRIBUTE) {
+      if (!this.bounds.isString(load<u32>(attribute, ATTRIBUTE.NAME)) || !this.isAttribute(attribute)) return false;
+    }
+    return true;
+  }
+
+  private isAttribute(attribute: usize): bool {
+    const number = u32(load<u16>(attribute, ATTRIBUTE.NUMBER));
+    const key = u32(load<u16>(attribute, ATTRIBUTE.KEY));
+    switch (number) {
+      case ATTRIBUTE_NUMBER.HEADER:
+      case ATTRIBUTE_NUMBER.HEADER_VALUES:
+      case ATTRIBUTE_NUMBER.SIZE:
+        return key < this.bounds.headerNames;
+      case ATTRIBUTE_NUMBER.QUERY:
+      case ATTRIBUTE_NUMBER.QUERY_VALUES:
+        return key < this.bounds.queryNames;
+      default:
+        return number >= ATTRIBUTE_NUMBER.METHOD && number <= ATTRIBUTE_NUMBER.DESTINATION_PORT;
+    }
   }
 
   private checkRules(): bool {
@@ -174,14 +190,14 @@ class Validator {
     const name = load<u32>(rule, RULE.NAME);
     if (load<u8>(rule, RULE.EFFECT) == EFFECT.WAY)
       return name < sectionCount(this.image, HEADER.DESTINATIONS);
-    return this.isString(load<u32>(rule, RULE.POLICY)) && this.isString(name);
+    return this.bounds.isString(load<u32>(rule, RULE.POLICY)) && this.bounds.isString(name);
   }
 
   private checkDestinations(): bool {
     let destination = this.image + sectionOffset(this.image, HEADER.DESTINATIONS);
     const count = sectionCount(this.image, HEADER.DESTINATIONS);
     for (let i: u32 = 0; i < count; i++, destination += SIZE.DESTINATION) {
-      if (!this.isString(load<u32>(destination, DESTINATION.WORKLOAD))) return false;
+      if (!this.bounds.isString(load<u32>(destination, DESTINATION.WORKLOAD))) return false;
     }
     return true;
   }
@@ -195,72 +211,9 @@ class Validator {
   private checkCode(): bool {
     let instruction = this.image + sectionOffset(this.image, HEADER.CODE);
     for (let i: u32 = 0; i < this.code; i++, instruction += SIZE.INSTRUCTION) {
-      if (!this.isInstruction(instruction)) return false;
+      if (!isInstruction(instruction, this.bounds, this.programs)) return false;
     }
     return true;
-  }
-
-  private isInstruction(instruction: usize): bool {
-    const operand = load<u32>(instruction, INSTRUCTION.OPERAND);
-    const header = u32(load<u16>(instruction, INSTRUCTION.HEADER));
-    switch (u32(load<u8>(instruction, INSTRUCTION.OP))) {
-      case OP.METHOD:
-      case OP.HOST:
-      case OP.HOST_SUFFIX:
-      case OP.PATH_PREFIX:
-      case OP.PATH_SUFFIX:
-      case OP.PEER_ID:
-      case OP.PEER_ID_PREFIX:
-        return this.isString(operand);
-      case OP.HEADER:
-      case OP.HEADER_PREFIX:
-      case OP.HEADER_SUFFIX:
-        return header < this.names && this.isString(operand);
-      case OP.HEADER_PRESENT:
-      case OP.HEADER_ABSENT:
-        return header < this.names;
-      case OP.PATH_TEMPLATE:
-        return this.isTemplate(operand);
-      case OP.PEER_PARTS:
-        return this.isPeer(operand);
-      case OP.SOURCE:
-        return this.isRange(operand);
-      case OP.DESTINATION:
-        return this.areNumbers(operand);
-      default:
-        return false;
-    }
-  }
-
-  private isTemplate(offset: u32): bool {
-    if (!this.isOperand(offset, TEMPLATE.SEGMENTS)) return false;
-    const template = this.image + offset;
-    const count = u32(load<u16>(template, TEMPLATE.COUNT));
-    if (count > MAX.SEGMENTS || !this.isOperand(offset, TEMPLATE.SEGMENTS + 4 * count)) return false;
-    for (let i: u32 = 0; i < count; i++) {
-      if (!this.isStringOrNone(load<u32>(template + TEMPLATE.SEGMENTS + 4 * i))) return false;
-    }
-    return this.isStringOrNone(load<u32>(template, TEMPLATE.SUFFIX));
-  }
-
-  private isPeer(offset: u32): bool {
-    if (!this.isOperand(offset, PEER.SIZE)) return false;
-    for (let part: u32 = 0; part < PEER.SIZE; part += 4) {
-      if (!this.isStringOrNone(load<u32>(this.image + offset + part))) return false;
-    }
-    return true;
-  }
-
-  private isRange(offset: u32): bool {
-    if (!this.isOperand(offset, RANGE.SIZE)) return false;
-    const family = load<u32>(this.image + offset, RANGE.FAMILY);
-    return isPrefixLength(family, load<u32>(this.image + offset, RANGE.LENGTH));
-  }
-
-  private areNumbers(offset: u32): bool {
-    if (!this.isOperand(offset, NUMBERS.WORDS)) return false;
-    const count = load<u32>(this.image + offset, NUMBERS.COUNT);
-    return count <= MAX.DESTINATIONS && this.isOperand(offset, NUMBERS.WORDS + 4 * ((count + 31) / 32));
   }
 
   private checkSelectors(): bool {
@@ -282,8 +235,12 @@ class Validator {
       case SELECT.PATH_PREFIX:
       case SELECT.PATH_SUFFIX:
         return argument <= MAX.STRING;
+      case SELECT.VALUE:
+      case SELECT.VALUE_PREFIX:
+      case SELECT.VALUE_SUFFIX:
+        return load<u16>(selector, SELECTOR.ATTRIBUTE) < this.bounds.attributes && argument <= MAX.STRING;
       case SELECT.HEADER:
-        return load<u16>(selector, SELECTOR.HEADER) < this.names;
+        return load<u16>(selector, SELECTOR.HEADER) < this.bounds.headerNames;
       case SELECT.SOURCE_V4:
         return isPrefixLength(FAMILY.V4, argument);
       case SELECT.SOURCE_V6:
@@ -345,7 +302,7 @@ class Validator {
       if (interval == 0 || interval > MAX_INTERVAL || load<u64>(limit, LIMIT.TOLERANCE) > MAX_INTERVAL) {
         return false;
       }
-      if (!this.isString(load<u32>(limit, LIMIT.POLICY)) || !this.isString(load<u32>(limit, LIMIT.NAME))) {
+      if (!this.bounds.isString(load<u32>(limit, LIMIT.POLICY)) || !this.bounds.isString(load<u32>(limit, LIMIT.NAME))) {
         return false;
       }
       if (parts > MAX.KEY_PARTS || !this.areKeyParts(load<u32>(limit, LIMIT.KEY), parts)) return false;
@@ -354,12 +311,12 @@ class Validator {
   }
 
   private areKeyParts(offset: u32, count: u32): bool {
-    if (!this.isOperand(offset, count * KEY_PART.SIZE)) return false;
+    if (!this.bounds.isOperand(offset, count * KEY_PART.SIZE)) return false;
     for (let i: u32 = 0; i < count; i++) {
       const part = this.image + offset + i * KEY_PART.SIZE;
       const kind = load<u32>(part, KEY_PART.KIND);
       if (kind < KEY_KIND.SOURCE || kind > KEY_KIND.HEADER) return false;
-      if (kind == KEY_KIND.HEADER && load<u32>(part, KEY_PART.HEADER) >= this.names) return false;
+      if (kind == KEY_KIND.HEADER && load<u32>(part, KEY_PART.HEADER) >= this.bounds.headerNames) return false;
     }
     return true;
   }
@@ -368,8 +325,3 @@ class Validator {
 /** 100 years in nanoseconds: sums of three such never overflow 64 bits. */
 const MAX_INTERVAL: u64 = 3_155_760_000_000_000_000;
 
-
-@inline
-function isPrefixLength(family: u32, bits: u32): bool {
-  return (family == FAMILY.V4 && bits <= 32) || (family == FAMILY.V6 && bits <= 128);
-}

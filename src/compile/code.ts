@@ -1,19 +1,18 @@
 /** Rules → instructions: one for each test, clause after clause. */
-import { FAMILY, OP, TEST } from "../image/layout.js";
-import type { Instruction, Operand } from "../image/plan.js";
-import type { HeaderTest, PathTest, PeerTest, SourceTest, Test } from "../ir/model.js";
+import { OP, TEST } from "../image/layout.js";
+import type { Instruction } from "../image/plan.js";
+import type { Test } from "../ir/model.js";
+import type { Programs } from "./condition/programs.js";
+import { type Bare, testToInstruction } from "./instruction.js";
 import { type PlacedRule, undecidedHolds } from "./placed-rule.js";
 
-/** An instruction without its flags. */
-type Bare = Omit<Instruction, "flags">;
-
-/** The code of one rule. `destinations`: how many there are. */
-export function ruleToCode(rule: PlacedRule, destinations: number): Instruction[] {
+/** The code of one rule; what its conditions need is added to the programs. `destinations`: how many there are. */
+export function ruleToCode(rule: PlacedRule, destinations: number, programs: Programs): Instruction[] {
   const undecided = undecidedHolds(rule) ? TEST.UNDECIDED_HOLDS : 0;
   const code = rule.clauses.flatMap((clause) =>
     clause.anyOf.map((test, index) => {
       const end = index === clause.anyOf.length - 1 ? TEST.END : 0;
-      return { ...testToInstruction(test), flags: undecided | end };
+      return { ...bare(test, programs), flags: undecided | end };
     }),
   );
   if (rule.destinations === undefined) return code;
@@ -21,59 +20,7 @@ export function ruleToCode(rule: PlacedRule, destinations: number): Instruction[
   return [{ op: OP.DESTINATION, operand, flags: TEST.END }, ...code];
 }
 
-function testToInstruction(test: Test): Bare {
-  switch (test.kind) {
-    case "method":
-      return { op: OP.METHOD, operand: text(test.value) };
-    case "host":
-      return "exact" in test.host
-        ? { op: OP.HOST, operand: text(test.host.exact) }
-        : { op: OP.HOST_SUFFIX, operand: text(test.host.suffix) };
-    case "path":
-      return pathToInstruction(test);
-    case "header":
-      return headerToInstruction(test);
-    case "peer":
-      return peerToInstruction(test);
-    case "source":
-      return sourceToInstruction(test);
-  }
-}
-
-function text(value: string): Operand {
-  return { kind: "string", value };
-}
-
-function pathToInstruction({ path }: PathTest): Bare {
-  if ("prefix" in path) return { op: OP.PATH_PREFIX, operand: text(path.prefix) };
-  if ("suffix" in path) return { op: OP.PATH_SUFFIX, operand: text(path.suffix) };
-  const { segments, rest, suffix } = path.template;
-  return { op: OP.PATH_TEMPLATE, operand: { kind: "template", segments, rest, suffix } };
-}
-
-function headerToInstruction({ name, match }: HeaderTest): Bare {
-  if ("present" in match) {
-    return { op: match.present ? OP.HEADER_PRESENT : OP.HEADER_ABSENT, header: name };
-  }
-  if ("exact" in match) return { op: OP.HEADER, header: name, operand: text(match.exact) };
-  if ("prefix" in match) return { op: OP.HEADER_PREFIX, header: name, operand: text(match.prefix) };
-  return { op: OP.HEADER_SUFFIX, header: name, operand: text(match.suffix) };
-}
-
-function peerToInstruction(test: PeerTest): Bare {
-  const { id, idPrefix, trustDomain, namespace, serviceAccount } = test;
-  const parts = [trustDomain, namespace, serviceAccount].some((part) => part !== undefined);
-  if (id !== undefined && idPrefix === undefined && !parts) return { op: OP.PEER_ID, operand: text(id) };
-  if (idPrefix !== undefined && id === undefined && !parts) {
-    return { op: OP.PEER_ID_PREFIX, operand: text(idPrefix) };
-  }
-  return {
-    op: OP.PEER_PARTS,
-    operand: { kind: "peer", id, idPrefix, trustDomain, namespace, serviceAccount },
-  };
-}
-
-function sourceToInstruction({ range }: SourceTest): Bare {
-  const family = range.bytes.length === 4 ? FAMILY.V4 : FAMILY.V6;
-  return { op: OP.SOURCE, operand: { kind: "range", family, length: range.length, bytes: range.bytes } };
+function bare(test: Test, programs: Programs): Bare {
+  if (test.kind !== "condition") return testToInstruction(test);
+  return { op: OP.CONDITION, operand: { kind: "program", number: programs.numberOf(test.expression) } };
 }

@@ -2,11 +2,13 @@
 import { FLAG, KEY_KIND } from "../image/layout.js";
 import type { ImagePlan, PlannedLimit, PlannedRule } from "../image/plan.js";
 import { policyDigest } from "../ir/digest.js";
-import type { Limit, LimitKey, Policy, PolicySet, Test, Workload } from "../ir/model.js";
+import type { Limit, LimitKey, Policy, PolicySet, Workload } from "../ir/model.js";
 import { reachOfNearest } from "../ir/nearest.js";
 import { lookAhead } from "./ahead.js";
 import { ruleToCode } from "./code.js";
+import { Programs } from "./condition/programs.js";
 import { rulesToIndex } from "./index-plan.js";
+import { needsOf } from "./needs.js";
 import { pathBits } from "./path-bits.js";
 import { type PlacedRule, placeRules } from "./placed-rule.js";
 import { deniesByDefault, policiesOf, shadowDeniesByDefault, workloadOf } from "./project.js";
@@ -21,14 +23,16 @@ export function compile(set: PolicySet, workloadId: string): ImagePlan {
   const { destinations, rules: ahead } = lookAhead(set, workload);
   const own = placeRules(policies);
   const rules = [...own, ...ahead];
-  const tests = testsOf(rules);
   const limits = policies.flatMap((policy) => policy.limits.map((limit) => planLimit(policy, limit)));
+  const programs = new Programs();
+  const needs = needsOf(rules, limits);
   return {
     version: policyDigest(set),
-    flags: flagsOf(workload, policies, tests, limits),
+    ...needs,
+    flags: flagsOf(workload, policies) | needs.flags,
     path: pathBits(set.pathNormalization),
-    headerNames: headerNamesOf(tests, limits),
-    rules: rules.map((rule) => planRule(rule, destinations.length)),
+    rules: rules.map((rule) => planRule(rule, destinations.length, programs)),
+    programs: programs.list,
     nearestRules: reachOfNearest(own),
     ...rulesToIndex(rules),
     destinations,
@@ -36,13 +40,9 @@ export function compile(set: PolicySet, workloadId: string): ImagePlan {
   };
 }
 
-function planRule(rule: PlacedRule, destinations: number): PlannedRule {
+function planRule(rule: PlacedRule, destinations: number, programs: Programs): PlannedRule {
   const { policy, name, effect } = rule;
-  return { policy, name, effect, code: ruleToCode(rule, destinations) };
-}
-
-function testsOf(rules: readonly PlacedRule[]): Test[] {
-  return rules.flatMap((rule) => rule.clauses.flatMap((clause) => clause.anyOf));
+  return { policy, name, effect, code: ruleToCode(rule, destinations, programs) };
 }
 
 /** GCRA's two numbers: the interval between hits at the rate, and how far ahead of it a burst may run. */
@@ -69,19 +69,9 @@ function planKey(part: LimitKey): PlannedLimit["key"][number] {
   }
 }
 
-function flagsOf(
-  workload: Workload,
-  policies: readonly Policy[],
-  tests: readonly Test[],
-  limits: readonly PlannedLimit[],
-): number {
-  const keys = limits.flatMap((limit) => limit.key);
-  const needs = (test: string, key: number) =>
-    tests.some(({ kind }) => kind === test) || keys.some(({ kind }) => kind === key);
+function flagsOf(workload: Workload, policies: readonly Policy[]): number {
   return (
     (deniesByDefault(policies) ? FLAG.DENY_BY_DEFAULT : 0) |
-    (needs("peer", KEY_KIND.PEER) ? FLAG.NEEDS_PEER : 0) |
-    (needs("source", KEY_KIND.SOURCE) ? FLAG.NEEDS_SOURCE : 0) |
     (workload.tier === "gateway" ? FLAG.GATEWAY : 0) |
     (policies.some(isPartlyShadow) ? FLAG.SHADOW : 0) |
     (shadowDeniesByDefault(policies) ? FLAG.SHADOW_DENY_BY_DEFAULT : 0)
@@ -90,12 +80,4 @@ function flagsOf(
 
 function isPartlyShadow({ shadow, rules }: Policy): boolean {
   return shadow === true || rules.some((rule) => rule.shadow === true);
-}
-
-function headerNamesOf(tests: readonly Test[], limits: readonly PlannedLimit[]): string[] {
-  const tested = tests.flatMap((test) => (test.kind === "header" ? [test.name] : []));
-  const keyed = limits.flatMap((limit) =>
-    limit.key.flatMap(({ header }) => (header === undefined ? [] : [header])),
-  );
-  return [...new Set([...tested, ...keyed])].sort();
 }

@@ -4,6 +4,7 @@
  * A rule enters the index once for each combination of the look-ups of its clauses. The index only
  * proposes: a rule's code decides, so a clause may be left out, never added.
  */
+import { attributeName } from "../image/attributes.js";
 import { mix32 } from "../image/hash.js";
 import { EFFECT, MAX } from "../image/layout.js";
 import type { Selector, Shape } from "../image/plan.js";
@@ -80,8 +81,9 @@ class SelectorTable {
 
   /** The number of a selector, or undefined when there is no room for a new one. */
   idOf(selector: Selector): number | undefined {
-    const { kind, count, header = "", argument } = selector;
-    const name = `${kind} ${count} ${argument} ${header}`;
+    const { kind, count, header = "", attribute, argument } = selector;
+    const part = attribute === undefined ? header : attributeName(attribute);
+    const name = `${kind} ${count} ${argument} ${part}`;
     const known = this.ids.get(name);
     if (known !== undefined) return known;
     if (this.list.length >= MAX.SELECTORS) return undefined;

@@ -3,8 +3,12 @@ import { hash32, mix32 } from "../image/hash.js";
 import { MAX, SELECT, UNDECIDED_KEY } from "../image/layout.js";
 import type { Selector } from "../image/plan.js";
 import type { AddressRange } from "../ir/address.js";
-import type { Clause, HeaderTest, PathPattern, PeerTest, Test } from "../ir/model.js";
+import type { Clause, HeaderTest, PathPattern, PeerTest, Test, ValueTest } from "../ir/model.js";
 import type { PathTemplate } from "../ir/template.js";
+import { planAttribute } from "./condition/attribute.js";
+
+/** Members of one set that the index has an entry for each of; a rule with more is found without. */
+const MAX_MEMBERS = 4096;
 
 /** A request can only pass the test if this part of it hashes to this key. */
 export interface Lookup {
@@ -20,10 +24,12 @@ export interface Lookup {
 export function clauseToLookups(clause: Clause, undecided: boolean): Lookup[][] | undefined {
   const lists: Lookup[][] = [];
   for (const test of clause.anyOf) {
-    const lookups = testToLookups(test);
-    if (lookups === undefined) return undefined;
-    lists.push(lookups);
-    if (undecided && test.kind !== "path") lists.push(lookups.map(undecidedLookup));
+    const found = test.kind === "value" ? valueToLookups(test) : [testToLookups(test)];
+    for (const lookups of found) {
+      if (lookups === undefined) return undefined;
+      lists.push(lookups);
+      if (undecided && test.kind !== "path") lists.push(lookups.map(undecidedLookup));
+    }
   }
   return distinct(lists);
 }
@@ -41,7 +47,19 @@ function distinct(lists: Lookup[][]): Lookup[][] {
   return [...new Map(lists.map((list) => [JSON.stringify(list), list])).values()];
 }
 
-function testToLookups(test: Test): Lookup[] | undefined {
+/** One list for each value that fits. */
+function valueToLookups({ attribute, match }: ValueTest): (Lookup[] | undefined)[] {
+  const planned = planAttribute(attribute);
+  if ("oneOf" in match) {
+    if (match.oneOf.length > MAX_MEMBERS) return [undefined];
+    return match.oneOf.map((member) => [lookup(SELECT.VALUE, member, { attribute: planned })]);
+  }
+  const text = "prefix" in match ? match.prefix : match.suffix;
+  const kind = "prefix" in match ? SELECT.VALUE_PREFIX : SELECT.VALUE_SUFFIX;
+  return [[lookup(kind, text, { attribute: planned, argument: bytesOf(text).length })]];
+}
+
+function testToLookups(test: Exclude<Test, ValueTest>): Lookup[] | undefined {
   switch (test.kind) {
     case "method":
       return [lookup(SELECT.METHOD, test.value)];
@@ -57,6 +75,8 @@ function testToLookups(test: Test): Lookup[] | undefined {
       return peerToLookups(test);
     case "source":
       return [rangeToLookup(test.range)];
+    case "condition":
+      return undefined;
   }
 }
 

@@ -1,13 +1,16 @@
 /** ImagePlan → bytes. */
+import { AttributeTable } from "./attributes.js";
 import { ByteWriter } from "./bytes.js";
 import { hash32 } from "./hash.js";
-import { HeaderNames } from "./header-names.js";
 import { FORMAT_VERSION, HEADER, MAGIC, MAX, SIZE } from "./layout.js";
+import { NameTable } from "./names.js";
 import { OperandPool } from "./operands.js";
-import type { ImagePlan, Instruction, Shape } from "./plan.js";
+import type { ImagePlan, Shape } from "./plan.js";
+import { RecordWriter } from "./records.js";
 import { StringPool } from "./strings.js";
 import { buildTable, candidateCount, tableSize } from "./tables.js";
 import { ImageTooLargeError } from "./too-large.js";
+import { ValuePool } from "./values.js";
 
 /**
  * Lays an image out as layout.ts draws it.
@@ -23,6 +26,7 @@ function checkBounds(plan: ImagePlan): void {
     ["rules", plan.rules.length, MAX.RULES],
     ["limits", plan.limits.length, MAX.LIMITS],
     ["destinations", plan.destinations.length, MAX.DESTINATIONS],
+    ["conditions", plan.programs.length, MAX.PROGRAMS],
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -34,40 +38,69 @@ interface Section {
   readonly count: number;
 }
 
+/** Takes in all values before the sections get their places. */
+function collectValues({ rules, programs }: ImagePlan, values: ValuePool): void {
+  for (const { code } of rules) {
+    for (const { operand } of code) if (operand?.kind === "value") values.indexOf(operand.value);
+  }
+  for (const { steps } of programs) {
+    for (const { value, test } of steps) {
+      if (value !== undefined) values.indexOf(value);
+      if (test?.operand?.kind === "value") values.indexOf(test.operand.value);
+    }
+  }
+}
+
 class Encoder {
   private readonly shapes: readonly Shape[];
-  private readonly names: HeaderNames;
+  private readonly headerNames: NameTable;
+  private readonly queryNames: NameTable;
+  private readonly values = new ValuePool();
   private readonly sections: ReadonlyMap<number, Section>;
   private readonly strings: StringPool;
   private readonly operands: OperandPool;
   private readonly out: ByteWriter;
-  /** Where an operand's offset was written before the place of the pool was known. */
-  private readonly toMove: number[] = [];
+  private readonly records: RecordWriter;
 
   constructor(private readonly plan: ImagePlan) {
     this.shapes = plan.shapes.flat();
-    this.names = new HeaderNames(plan.headerNames);
+    this.headerNames = new NameTable(plan.headerNames, "header", MAX.HEADER_NAMES);
+    this.queryNames = new NameTable(plan.queryNames, "query parameter", MAX.QUERY_NAMES);
+    collectValues(plan, this.values);
     const { sections, end } = this.place();
     this.sections = sections;
     this.strings = new StringPool(end);
-    this.operands = new OperandPool(this.strings, (name) => this.names.idOf(name));
+    this.operands = new OperandPool(this.strings, (name) => this.headerNames.idOf(name));
     this.out = new ByteWriter(end * 2);
+    this.records = new RecordWriter(this.out, {
+      strings: this.strings,
+      operands: this.operands,
+      headerNames: this.headerNames,
+      queryNames: this.queryNames,
+      attributes: new AttributeTable(plan.attributes),
+      values: this.values,
+      valuesOffset: sections.get(HEADER.VALUES)?.offset ?? 0,
+    });
   }
 
   encode(): Uint8Array {
     const { out, plan } = this;
     out.append(new Uint8Array(HEADER.SIZE_BYTES));
     for (const limit of plan.limits) this.writeLimit(limit);
+    for (const record of this.values.records) this.records.value(record);
     this.writeRules();
-    for (const rule of plan.rules) for (const instruction of rule.code) this.writeInstruction(instruction);
+    for (const rule of plan.rules) for (const one of rule.code) this.records.instruction(one);
     this.writeSelectors();
     this.writeDestinations();
     this.writeShapes();
     this.writeTables();
+    this.writePrograms();
+    this.writeNames(this.headerNames);
+    this.writeNames(this.queryNames);
     const version = this.strings.offsetOf(plan.version);
     const strings = this.strings.finish();
     const operandsOffset = out.length + strings.length;
-    for (const at of this.toMove) out.addU32(at, operandsOffset);
+    for (const at of this.records.toMove) out.addU32(at, operandsOffset);
     const operands = this.operands.finish();
     this.writeHeader(version, strings.length, operandsOffset, operands.length);
     out.append(strings);
@@ -81,8 +114,10 @@ class Encoder {
     const code = plan.rules.reduce((sum, rule) => sum + rule.code.length, 0);
     const slots = this.shapes.reduce((sum, shape) => sum + tableSize(shape.slots.size), 0);
     const candidates = this.shapes.reduce((sum, shape) => sum + candidateCount(shape), 0);
+    const steps = plan.programs.reduce((sum, program) => sum + program.steps.length, 0);
     const order: [field: number, count: number, size: number][] = [
       [HEADER.LIMITS, plan.limits.length, SIZE.LIMIT],
+      [HEADER.VALUES, this.values.records.length, SIZE.VALUE],
       [HEADER.RULES, plan.rules.length, SIZE.RULE],
       [HEADER.CODE, code, SIZE.INSTRUCTION],
       [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],
@@ -93,8 +128,12 @@ class Encoder {
         SIZE.SHAPE,
       ]),
       [HEADER.SLOTS, slots, SIZE.SLOT],
-      [HEADER.HEADER_NAMES, this.names.slots.length, SIZE.HEADER_NAME],
       [HEADER.CANDIDATES, candidates, SIZE.CANDIDATE],
+      [HEADER.PROGRAMS, plan.programs.length, SIZE.PROGRAM],
+      [HEADER.STEPS, steps, SIZE.STEP],
+      [HEADER.ATTRIBUTES, plan.attributes.length, SIZE.ATTRIBUTE],
+      [HEADER.HEADER_NAMES, this.headerNames.slots.length, SIZE.NAME],
+      [HEADER.QUERY_NAMES, this.queryNames.slots.length, SIZE.NAME],
     ];
     const sections = new Map<number, Section>();
     let end: number = HEADER.SIZE_BYTES;
@@ -114,8 +153,7 @@ class Encoder {
     out.u64(limit.toleranceNs);
     out.u32(strings.offsetOf(limit.policy));
     out.u32(strings.offsetOf(limit.name));
-    this.toMove.push(out.length);
-    out.u32(this.operands.keyOffset(limit.key));
+    this.records.moved(this.operands.keyOffset(limit.key));
     out.u16(limit.key.length);
     out.u16(limit.isShadow ? 1 : 0);
   }
@@ -136,27 +174,12 @@ class Encoder {
     }
   }
 
-  private writeInstruction({ op, flags, header, operand }: Instruction): void {
-    const { out } = this;
-    out.u8(op);
-    out.u8(flags);
-    out.u16(header === undefined ? 0 : this.names.idOf(header));
-    if (operand === undefined) {
-      out.u32(0);
-    } else if (operand.kind === "string") {
-      out.u32(this.strings.offsetOf(operand.value));
-    } else {
-      this.toMove.push(out.length);
-      out.u32(this.operands.offsetOf(operand));
-    }
-  }
-
   private writeSelectors(): void {
     const { out } = this;
-    for (const { kind, count, header, argument } of this.plan.selectors) {
+    for (const { kind, count, header, attribute, argument } of this.plan.selectors) {
       out.u8(kind);
       out.u8(count);
-      out.u16(header === undefined ? 0 : this.names.idOf(header));
+      out.u16(this.records.subject(header, attribute));
       out.u32(argument);
     }
   }
@@ -194,8 +217,29 @@ class Encoder {
       lists.push(candidates);
       first += candidates.length;
     }
-    for (const name of this.names.slots) out.u32(name === undefined ? 0 : this.strings.offsetOf(name));
     for (const candidates of lists) for (const word of candidates) out.u32(word);
+  }
+
+  private writePrograms(): void {
+    const { out, plan } = this;
+    let first = 0;
+    for (const { steps, stack } of plan.programs) {
+      out.u32(first);
+      out.u16(steps.length);
+      out.u16(stack);
+      first += steps.length;
+    }
+    for (const { steps } of plan.programs) {
+      for (const step of steps) {
+        if (step.test === undefined) this.records.step(step);
+        else this.records.instruction(step.test);
+      }
+    }
+    for (const attribute of plan.attributes) this.records.attribute(attribute);
+  }
+
+  private writeNames({ slots }: NameTable): void {
+    for (const name of slots) this.out.u32(name === undefined ? 0 : this.strings.offsetOf(name));
   }
 
   private writeHeader(
@@ -211,7 +255,8 @@ class Encoder {
     out.setU32(HEADER.PATH, plan.path);
     out.setU32(HEADER.VERSION, version);
     out.setU32(HEADER.NEAREST_RULES, plan.nearestRules);
-    out.setU64(HEADER.NAME_LENGTHS, this.names.lengths);
+    out.setU64(HEADER.NAME_LENGTHS, this.headerNames.lengths);
+    out.setU64(HEADER.QUERY_LENGTHS, this.queryNames.lengths);
     const pools: [number, Section][] = [
       [HEADER.STRINGS, { offset: operandsOffset - stringBytes, count: stringBytes }],
       [HEADER.OPERANDS, { offset: operandsOffset, count: operandBytes }],

@@ -9,22 +9,30 @@
  *   +-------+--------+-------+----------+-----------------------------------+
  *   | magic | format | size  | checksum | flags, version, sections …        |  header
  *   +-------+--------+-------+----------+-----------------------------------+
- *   | limits | rules | code | selectors | destinations | shapes (by effect) |
- *   | slots | header names | candidates | strings | operands                |
+ *   | limits | values | rules | code | selectors | destinations | shapes    |
+ *   | (by effect) | slots | candidates | programs | steps | attributes      |
+ *   | header names | query names | strings | operands                       |
  *   +-----------------------------------------------------------------------+
  *
  * How a verdict is found: for each *shape* (which attributes a rule fixes exactly) the request's values
  * are hashed into one key and looked up among the shape's *slots*; a slot names *candidates*, rules that
- * may match; the *code* of a candidate decides.
+ * may match; the *code* of a candidate decides. What a test can't say is a *program* of *steps* on a stack.
  *
  *   string      u16 length | bytes (UTF-8)                          a reference is the offset of the length
  *   header name u32 string, or 0: a hash table (a power of two of slots, one at least empty; murmur3 of the name,
  *               linear probing), so that a header's id is its slot
+ *   query name  likewise
+ *   attribute   u32 name (string) | u16 number | u16 key (id of a header or query name)
  *   rule        u32 policy (string) | u32 name (string) | u32 first instruction | u16 instructions | u8 effect | u8 0
  *               a way to a destination has no policy (0), and the destination's number for a name
  *   destination u32 workload (string) | u32 1 when it refuses what no rule of it allows, else 0
- *   instruction u8 op | u8 flags | u16 header | u32 operand         all tests of a clause stand together, the last has END
- *   selector    u8 kind | u8 count | u16 header | u32 argument
+ *   instruction u8 op | u8 flags | u16 header or attribute | u32 operand   all tests of a clause stand together, the last has END
+ *   program     u32 first step | u16 steps | u16 values on the stack at most
+ *   step        u8 op | u8 count | u16 argument | u32 operand
+ *   value       u8 tag | u8 depth | u16 flags | u32 detail | u64 payload        see TAG; a list's items and a map's entries
+ *               (key, value) stand together before the list or map, whose depth is above theirs
+ *   table       u32 slots (a power of two) | slots × u32 (1 + index of an item or entry, or 0): the same kind of hash table
+ *   selector    u8 kind | u8 count | u16 header or attribute | u32 argument
  *   shape       u32 first slot | u32 slots (a power of two) | u32 selectors | 8 × u16 selector | u32 lowest rule
  *   slot        u32 key | u32 first candidate (NONE: empty)
  *   candidate   u32 rule, bit 31 set on the last of its slot; ascending
@@ -37,11 +45,13 @@
  *   numbers     u32 how many bits | one bit for each number that belongs to the set, in words of 32
  */
 
+export * from "./program.js";
+
 /** "CELW" in file order. */
 export const MAGIC = 0x574c4543;
 
 /** Changes whenever a module of the version before would read an image wrongly. */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 /** Marks an empty slot. */
 export const NONE = 0xffffffff;
@@ -55,6 +65,8 @@ export const UNDECIDED_KEY = 0x3f8a6d51;
 /** Bounds that keep every look-up short; the compiler refuses what exceeds them. */
 export const MAX = {
   HEADER_NAMES: 1024,
+  QUERY_NAMES: 1024,
+  ATTRIBUTES: 4096,
   SELECTORS: 1024,
   SHAPES: 1024,
   SHAPE_SELECTORS: 8,
@@ -64,6 +76,15 @@ export const MAX = {
   KEY_PARTS: 8,
   SEGMENTS: 32,
   STRING: 4096,
+  PROGRAMS: 1 << 20,
+  /** Values that a program may have on its stack. */
+  STACK: 1024,
+  /** Loops within each other. */
+  LOOPS: 64,
+  /** Lists and maps within each other in one constant. */
+  DEPTH: 64,
+  /** Steps that a program can take for one request, each loop counted with all its turns. */
+  TAKEN: 1 << 20,
   SIZE: 256 << 20,
 } as const;
 
@@ -94,13 +115,24 @@ export const HEADER = {
   SHAPES: 120,
   /** How many rules, from the first on, are looked at for the nearest miss. */
   NEAREST_RULES: 184,
-  SIZE_BYTES: 192,
+  /** As NAME_LENGTHS, for query names. */
+  QUERY_LENGTHS: 192,
+  QUERY_NAMES: 200,
+  ATTRIBUTES: 208,
+  PROGRAMS: 216,
+  STEPS: 224,
+  VALUES: 232,
+  SIZE_BYTES: 240,
 } as const;
 
 /** Bytes of one record of each section. */
 export const SIZE = {
   LIMIT: 32,
-  HEADER_NAME: 4,
+  NAME: 4,
+  ATTRIBUTE: 8,
+  PROGRAM: 8,
+  STEP: 8,
+  VALUE: 16,
   RULE: 16,
   INSTRUCTION: 8,
   SELECTOR: 8,
@@ -111,8 +143,13 @@ export const SIZE = {
 } as const;
 
 export const RULE = { POLICY: 0, NAME: 4, CODE: 8, CODE_COUNT: 12, EFFECT: 14 } as const;
-export const INSTRUCTION = { OP: 0, FLAGS: 1, HEADER: 2, OPERAND: 4 } as const;
-export const SELECTOR = { KIND: 0, COUNT: 1, HEADER: 2, ARGUMENT: 4 } as const;
+export const INSTRUCTION = { OP: 0, FLAGS: 1, HEADER: 2, ATTRIBUTE: 2, OPERAND: 4 } as const;
+export const ATTRIBUTE = { NAME: 0, NUMBER: 4, KEY: 6 } as const;
+export const PROGRAM = { STEP: 0, STEPS: 4, STACK: 6 } as const;
+export const STEP = { OP: 0, COUNT: 1, ARGUMENT: 2, OPERAND: 4 } as const;
+export const VALUE = { TAG: 0, DEPTH: 1, FLAGS: 2, DETAIL: 4, PAYLOAD: 8 } as const;
+export const TABLE = { SLOTS: 0, ITEMS: 4 } as const;
+export const SELECTOR = { KIND: 0, COUNT: 1, HEADER: 2, ATTRIBUTE: 2, ARGUMENT: 4 } as const;
 export const SHAPE = { SLOT: 0, SLOTS: 4, SELECTOR_COUNT: 8, SELECTORS: 12, LOWEST_RULE: 28 } as const;
 export const SLOT = { KEY: 0, CANDIDATE: 4 } as const;
 export const LIMIT = {
@@ -148,6 +185,11 @@ export const FLAG = {
   SHADOW: 16,
   /** What happens when nothing matches would be "deny" without shadow mode. */
   SHADOW_DENY_BY_DEFAULT: 32,
+  NEEDS_DESTINATION: 64,
+  NEEDS_SNI: 128,
+  NEEDS_PROTOCOL: 256,
+  NEEDS_ROUTE: 512,
+  NEEDS_TIME: 1024,
 } as const;
 
 /** What a rule does, and with it the index that finds it. */
@@ -192,6 +234,45 @@ export const OP = {
   SOURCE: 15,
   /** The destination is one of them. Operand: numbers. */
   DESTINATION: 16,
+  /** The tests of an attribute that is a string, by its id. */
+  VALUE: 17,
+  VALUE_PREFIX: 18,
+  VALUE_SUFFIX: 19,
+  /** Operand: value, a list with a table. */
+  VALUE_SET: 20,
+  /** Operand: number of a program. */
+  CONDITION: 21,
+} as const;
+
+/** Which part of a request an attribute is; a string up to USER. */
+export const ATTRIBUTE_NUMBER = {
+  METHOD: 1,
+  HOST: 2,
+  PATH: 3,
+  SCHEME: 4,
+  PROTOCOL: 5,
+  /** One value of a header; its key is the header's id. */
+  HEADER: 6,
+  /** One value of a query parameter; its key is the name's id. */
+  QUERY: 7,
+  PEER_ID: 8,
+  PEER_TRUST_DOMAIN: 9,
+  PEER_NAMESPACE: 10,
+  PEER_SERVICE_ACCOUNT: 11,
+  SNI: 12,
+  ROUTE: 13,
+  /** Anything of a user: no request has one yet. */
+  USER: 14,
+  /** All values of a header. */
+  HEADER_VALUES: 15,
+  QUERY_VALUES: 16,
+  TIME: 17,
+  /** The key is the id of `content-length`. */
+  SIZE: 18,
+  SOURCE_IP: 19,
+  SOURCE_PORT: 20,
+  DESTINATION_IP: 21,
+  DESTINATION_PORT: 22,
 } as const;
 
 /** Which part of the request a selector hashes. */
@@ -217,6 +298,11 @@ export const SELECT = {
   SOURCE_V4: 13,
   SOURCE_V6: 14,
   DESTINATION: 15,
+  /** An attribute that is a string, by its id. */
+  VALUE: 16,
+  /** Its first `argument` bytes. */
+  VALUE_PREFIX: 17,
+  VALUE_SUFFIX: 18,
 } as const;
 
 export const KEY_KIND = { SOURCE: 1, PEER: 2, HEADER: 3 } as const;

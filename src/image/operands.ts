@@ -4,7 +4,7 @@ import type { Operand, PlannedLimit } from "./plan.js";
 import type { StringPool } from "./strings.js";
 import { ImageTooLargeError } from "./too-large.js";
 
-type Record = Exclude<Operand, { kind: "string" }>;
+type Record = Extract<Operand, { kind: "template" | "peer" | "range" | "numbers" }>;
 
 /** The records that instructions and limits refer to, each stored once; aligned to 4. */
 export class OperandPool {
@@ -28,6 +28,14 @@ export class OperandPool {
         this.writer.u32(kind);
         this.writer.u32(header === undefined ? 0 : this.headerId(header));
       }
+    });
+  }
+
+  /** Offset of a hash table from the start of the pool. */
+  tableOffset(slots: readonly number[]): number {
+    return this.once(`table ${slots.join()}`, () => {
+      this.writer.u32(slots.length);
+      for (const slot of slots) this.writer.u32(slot);
     });
   }
 

@@ -9,7 +9,20 @@ export interface Instruction {
   readonly flags: number;
   /** Header name for the header tests. */
   readonly header?: string;
+  /** For the tests of values. */
+  readonly attribute?: PlannedAttribute;
   readonly operand?: Operand;
+}
+
+/** A part of the request, by its number and perhaps the name of a header or query parameter. */
+export interface PlannedAttribute {
+  /** As a record of a decision names it. */
+  readonly name: string;
+  /** Of `ATTRIBUTE_NUMBER`. */
+  readonly number: number;
+  /** In lower case. */
+  readonly header?: string;
+  readonly query?: string;
 }
 
 export type Operand =
@@ -35,7 +48,37 @@ export type Operand =
       readonly bytes: readonly number[];
     }
   /** A set of small numbers; `below`: greater than all of them. */
-  | { readonly kind: "numbers"; readonly below: number; readonly members: readonly number[] };
+  | { readonly kind: "numbers"; readonly below: number; readonly members: readonly number[] }
+  | { readonly kind: "value"; readonly value: PlannedValue }
+  /** By its place among the plan's programs. */
+  | { readonly kind: "program"; readonly number: number };
+
+/** A constant: `tag` of `TAG`, `bits` the payload in decimal, `items` those of a list or each key and value of a map. */
+export type PlannedValue =
+  | { readonly tag: number; readonly bits: string; readonly detail?: number }
+  | { readonly tag: number; readonly text: string }
+  | { readonly tag: number; readonly bytes: readonly number[]; readonly detail?: number }
+  | { readonly tag: number; readonly items: readonly PlannedValue[] };
+
+/** One step of a program, with what its numbers stand for; see `STEP_OP`. */
+export interface PlannedStep {
+  readonly op: number;
+  readonly count?: number;
+  readonly argument?: number;
+  readonly operand?: number;
+  /** In place of `argument`. */
+  readonly attribute?: PlannedAttribute;
+  /** In place of `operand`. */
+  readonly value?: PlannedValue;
+  /** Takes the place of the next step. */
+  readonly test?: Instruction;
+}
+
+export interface PlannedProgram {
+  readonly steps: readonly PlannedStep[];
+  /** Values on the stack at most. */
+  readonly stack: number;
+}
 
 export interface PlannedRule {
   /** Empty for a way to a destination. */
@@ -52,6 +95,7 @@ export interface Selector {
   readonly kind: number;
   readonly count: number;
   readonly header?: string;
+  readonly attribute?: PlannedAttribute;
   readonly argument: number;
 }
 
@@ -83,10 +127,15 @@ export interface ImagePlan {
   readonly version: string;
   /** Bits of `FLAG`. */
   readonly flags: number;
-  /** Path normalization, as the bits of `PATH_MODE`. */
+  /** Path normalization, as the bits of `PATH`. */
   readonly path: number;
   /** Names of all headers that rules and limits look at, in lower case. */
   readonly headerNames: readonly string[];
+  /** Names of all query parameters that conditions look at. */
+  readonly queryNames: readonly string[];
+  /** All attributes that value tests and conditions look at. */
+  readonly attributes: readonly PlannedAttribute[];
+  readonly programs: readonly PlannedProgram[];
   readonly rules: readonly PlannedRule[];
   /** How many of them, from the first on, are looked at for the nearest miss. */
   readonly nearestRules: number;

@@ -1,21 +1,24 @@
-import { Slice, addressOf, lengthOf } from "../bytes/slice";
+import { ABSENT, Slice, addressOf, lengthOf } from "../bytes/slice";
 import { equals } from "../bytes/view";
 import { hash32 } from "../bytes/hash";
 import { sectionCount, sectionOffset, stringAt } from "../image/image";
-import { HEADER, SIZE } from "../image/layout";
+import { SIZE } from "../image/layout";
 
-/** No header of interest. */
+/** No name of interest. */
 export const UNKNOWN: i32 = -1;
 
-/** Values of interest in one request; more make it invalid. */
+/** Values of interest in one request. */
 const CAPACITY: i32 = 512;
 
 /**
- * The request's values of those headers that the image tests. A header's id is its slot in the image's
- * table of names; its values form a list in the order sent. Emptied by counting up an epoch.
+ * A request's values of those names that the image looks at, names of headers or of query parameters. A
+ * name's id is its slot in the image's table of names; its values form a list in the order sent. Emptied by
+ * counting up an epoch.
  */
 @final
-export class HeaderValues {
+export class NamedValues {
+  /** Whether there was no room for a value. */
+  isFull: bool = false;
   private epoch: u32 = 0;
   private stamps: StaticArray<u32>;
   private heads: StaticArray<i32>;
@@ -24,9 +27,16 @@ export class HeaderValues {
   private nexts: StaticArray<i32> = new StaticArray<i32>(CAPACITY);
   private used: i32 = 0;
   private mask: u32;
+  private names: usize;
 
-  constructor(private image: usize) {
-    const names = i32(sectionCount(image, HEADER.HEADER_NAMES));
+  /** Where the image's header has the section of names, and the bits of their lengths. */
+  constructor(
+    private image: usize,
+    section: u32,
+    private lengths: u32,
+  ) {
+    const names = i32(sectionCount(image, section));
+    this.names = image + sectionOffset(image, section);
     this.mask = names - 1;
     this.stamps = new StaticArray<u32>(names);
     this.heads = new StaticArray<i32>(names);
@@ -35,21 +45,21 @@ export class HeaderValues {
 
   clear(): void {
     this.used = 0;
+    this.isFull = false;
     if (++this.epoch == 0) {
       this.stamps.fill(0);
       this.epoch = 1;
     }
   }
 
-  /** The id of a header name (lower case), or `UNKNOWN`. Most names fall at the first test, by their length. */
+  /** The id of a name, or `UNKNOWN`. Most names fall at the first test, by their length. */
   idOf(name: Slice): i32 {
     const image = this.image;
     const length = lengthOf(name);
-    if (((load<u64>(image, HEADER.NAME_LENGTHS) >> (length & 63)) & 1) == 0) return UNKNOWN;
-    const names = image + sectionOffset(image, HEADER.HEADER_NAMES);
+    if (((load<u64>(image + this.lengths) >> (length & 63)) & 1) == 0) return UNKNOWN;
     let slot = hash32(addressOf(name), length, 0) & this.mask;
     for (let probes: u32 = 0; probes <= this.mask; probes++) {
-      const reference = load<u32>(names + slot * SIZE.HEADER_NAME);
+      const reference = load<u32>(this.names + slot * SIZE.NAME);
       if (reference == 0) return UNKNOWN;
       if (equals(stringAt(image, reference), name)) return slot;
       slot = (slot + 1) & this.mask;
@@ -60,7 +70,10 @@ export class HeaderValues {
   /** Appends a value; false when there is no room. */
   add(id: i32, value: Slice): bool {
     const index = this.used;
-    if (index >= CAPACITY) return false;
+    if (index >= CAPACITY) {
+      this.isFull = true;
+      return false;
+    }
     this.used = index + 1;
     unchecked((this.values[index] = value));
     unchecked((this.nexts[index] = -1));
@@ -74,13 +87,13 @@ export class HeaderValues {
     return true;
   }
 
-  /** Index of the first value of a header, or -1. */
+  /** Index of the first value of a name, or -1. */
   @inline
   first(id: u32): i32 {
     return unchecked(this.stamps[id]) == this.epoch ? unchecked(this.heads[id]) : -1;
   }
 
-  /** Index of the next value of the same header, or -1. */
+  /** Index of the next value of the same name, or -1. */
   @inline
   next(index: i32): i32 {
     return unchecked(this.nexts[index]);
@@ -92,7 +105,14 @@ export class HeaderValues {
     return unchecked(this.values[index]);
   }
 
-  /** Whether all values of a header that is there are the same. */
+  /** The one value of a name, however often it came; `ABSENT` when it did not come, when its values differ or not all are known. */
+  single(id: u32): Slice {
+    if (this.isFull) return ABSENT;
+    const first = this.first(id);
+    return first >= 0 && this.agree(first) ? this.value(first) : ABSENT;
+  }
+
+  /** Whether all values of a name that is there are the same. */
   agree(first: i32): bool {
     const value = this.value(first);
     for (let index = this.next(first); index >= 0; index = this.next(index)) {

@@ -1,19 +1,25 @@
 import { hash32 } from "./hash.js";
-import { MAX } from "./layout.js";
 import { ImageTooLargeError } from "./too-large.js";
 
-/** The hash table of header names; a header's id is its slot. */
-export class HeaderNames {
+/** A hash table of names, of headers or of query parameters; a name's id is its slot. */
+export class NameTable {
   /** A power of two of slots, at most half of them taken; none without names. */
   readonly slots: readonly (string | undefined)[];
   /** One bit for each length (mod 64) that a name has. */
   readonly lengths: bigint;
   private readonly ids = new Map<string, number>();
 
-  constructor(names: readonly string[]) {
+  /**
+   * `most`: bound on the slots.
+   * @throws {ImageTooLargeError}
+   */
+  constructor(
+    names: readonly string[],
+    private readonly what: string,
+    most: number,
+  ) {
     const size = names.length === 0 ? 0 : 2 ** Math.ceil(Math.log2(names.length * 2));
-    if (size > MAX.HEADER_NAMES)
-      throw new ImageTooLargeError(`${names.length} header names`, MAX.HEADER_NAMES / 2);
+    if (size > most) throw new ImageTooLargeError(`${names.length} ${what} names`, most / 2);
     const slots = new Array<string | undefined>(size).fill(undefined);
     let lengths = 0n;
     for (const name of names) {
@@ -31,7 +37,7 @@ export class HeaderNames {
   /** The slot of a name that the table was made with. */
   idOf(name: string): number {
     const id = this.ids.get(name);
-    if (id === undefined) throw new Error(`header \`${name}\` is missing from the plan's header names`);
+    if (id === undefined) throw new Error(`${this.what} \`${name}\` is missing from the plan's names`);
     return id;
   }
 }

@@ -1,0 +1,59 @@
+import { HEADER, MAX, SIZE, TAG } from "./layout";
+import { sectionCount, sectionOffset } from "./image";
+
+/** What offsets and indices of an image may be. */
+@final
+export class Bounds {
+  headerNames: u32;
+  queryNames: u32;
+  attributes: u32;
+  private strings: u32;
+  private stringsEnd: u32;
+  private operands: u32;
+  private operandsEnd: u32;
+  private values: u32;
+  private valuesEnd: u32;
+
+  /** The sections lie within the image. */
+  constructor(public image: usize) {
+    this.headerNames = sectionCount(image, HEADER.HEADER_NAMES);
+    this.queryNames = sectionCount(image, HEADER.QUERY_NAMES);
+    this.attributes = sectionCount(image, HEADER.ATTRIBUTES);
+    this.strings = sectionOffset(image, HEADER.STRINGS);
+    this.stringsEnd = this.strings + sectionCount(image, HEADER.STRINGS);
+    this.operands = sectionOffset(image, HEADER.OPERANDS);
+    this.operandsEnd = this.operands + sectionCount(image, HEADER.OPERANDS);
+    this.values = sectionOffset(image, HEADER.VALUES);
+    this.valuesEnd = this.values + sectionCount(image, HEADER.VALUES) * SIZE.VALUE;
+  }
+
+  /** Offset and length lie in the string section. */
+  isString(offset: u32): bool {
+    if (offset % 2 != 0 || !this.areBytes(offset, 2)) return false;
+    const length = u32(load<u16>(this.image + offset));
+    return length <= MAX.STRING && this.areBytes(offset + 2, length);
+  }
+
+
+  @inline
+  isStringOrNone(offset: u32): bool {
+    return offset == 0 || this.isString(offset);
+  }
+
+  /** `size` bytes at an offset lie in the string section. */
+  areBytes(offset: u32, size: u32): bool {
+    return offset >= this.strings && offset <= this.stringsEnd && size <= this.stringsEnd - offset;
+  }
+
+  /** `size` bytes at an offset lie in the operand section. */
+  isOperand(offset: u32, size: u32): bool {
+    if (offset % 4 != 0 || offset < this.operands || offset > this.operandsEnd) return false;
+    return size <= this.operandsEnd - offset;
+  }
+
+  /** `count` values at an offset are in their section. */
+  areValues(offset: u32, count: u32): bool {
+    if (offset < this.values || offset > this.valuesEnd || (offset - this.values) % SIZE.VALUE != 0) return false;
+    return count <= (this.valuesEnd - offset) / SIZE.VALUE;
+  }
+}

@@ -1,0 +1,86 @@
+/** What an image has to know of a request: from every test of its rules, those within conditions too, and its limits. */
+import { attributeName } from "../image/attributes.js";
+import { ATTRIBUTE_NUMBER, FLAG, KEY_KIND } from "../image/layout.js";
+import type { PlannedAttribute, PlannedLimit } from "../image/plan.js";
+import { type Expression, partsOf } from "../ir/expression.js";
+import type { Test } from "../ir/model.js";
+import { planAttribute } from "./condition/attribute.js";
+import type { PlacedRule } from "./placed-rule.js";
+
+/** See `ImagePlan`. */
+export interface Needs {
+  /** Bits of `FLAG`. */
+  readonly flags: number;
+  readonly headerNames: readonly string[];
+  readonly queryNames: readonly string[];
+  readonly attributes: readonly PlannedAttribute[];
+}
+
+/** The attributes that some call to the host brings. */
+const FLAGS: Readonly<Record<number, number>> = {
+  [ATTRIBUTE_NUMBER.PEER_ID]: FLAG.NEEDS_PEER,
+  [ATTRIBUTE_NUMBER.PEER_TRUST_DOMAIN]: FLAG.NEEDS_PEER,
+  [ATTRIBUTE_NUMBER.PEER_NAMESPACE]: FLAG.NEEDS_PEER,
+  [ATTRIBUTE_NUMBER.PEER_SERVICE_ACCOUNT]: FLAG.NEEDS_PEER,
+  [ATTRIBUTE_NUMBER.SOURCE_IP]: FLAG.NEEDS_SOURCE,
+  [ATTRIBUTE_NUMBER.SOURCE_PORT]: FLAG.NEEDS_SOURCE,
+  [ATTRIBUTE_NUMBER.DESTINATION_IP]: FLAG.NEEDS_DESTINATION,
+  [ATTRIBUTE_NUMBER.DESTINATION_PORT]: FLAG.NEEDS_DESTINATION,
+  [ATTRIBUTE_NUMBER.SNI]: FLAG.NEEDS_SNI,
+  [ATTRIBUTE_NUMBER.PROTOCOL]: FLAG.NEEDS_PROTOCOL,
+  [ATTRIBUTE_NUMBER.ROUTE]: FLAG.NEEDS_ROUTE,
+  [ATTRIBUTE_NUMBER.TIME]: FLAG.NEEDS_TIME,
+};
+
+/** Collects what rules and limits need. */
+export function needsOf(rules: readonly PlacedRule[], limits: readonly PlannedLimit[]): Needs {
+  const collector = new Collector();
+  for (const { clauses } of rules)
+    for (const { anyOf } of clauses) anyOf.forEach(collector.addTest, collector);
+  for (const { key } of limits) for (const part of key) collector.addKeyPart(part);
+  return collector.finish();
+}
+
+class Collector {
+  private flags = 0;
+  private readonly headers = new Set<string>();
+  private readonly queries = new Set<string>();
+  private readonly attributes = new Map<string, PlannedAttribute>();
+
+  addTest(test: Test): void {
+    if (test.kind === "peer") this.flags |= FLAG.NEEDS_PEER;
+    if (test.kind === "source") this.flags |= FLAG.NEEDS_SOURCE;
+    if (test.kind === "header") this.headers.add(test.name);
+    if (test.kind === "value") this.addAttribute(planAttribute(test.attribute));
+    if (test.kind === "condition") this.addExpression(test.expression);
+  }
+
+  addKeyPart({ kind, header }: PlannedLimit["key"][number]): void {
+    if (kind === KEY_KIND.PEER) this.flags |= FLAG.NEEDS_PEER;
+    if (kind === KEY_KIND.SOURCE) this.flags |= FLAG.NEEDS_SOURCE;
+    if (header !== undefined) this.headers.add(header);
+  }
+
+  finish(): Needs {
+    return {
+      flags: this.flags,
+      headerNames: [...this.headers].sort(),
+      queryNames: [...this.queries].sort(),
+      attributes: [...this.attributes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, attribute]) => attribute),
+    };
+  }
+
+  private addExpression(expression: Expression): void {
+    if (expression.kind === "attribute") this.addAttribute(planAttribute(expression.attribute));
+    if (expression.kind === "test") this.addTest(expression.test);
+    for (const part of partsOf(expression)) this.addExpression(part);
+  }
+
+  private addAttribute(attribute: PlannedAttribute): void {
+    const { number, header, query } = attribute;
+    this.flags |= FLAGS[number] ?? 0;
+    if (header !== undefined) this.headers.add(header);
+    if (query !== undefined) this.queries.add(query);
+    this.attributes.set(attributeName(attribute), attribute);
+  }
+}
