@@ -20,6 +20,24 @@ export function parseAddress(text: Slice, out: usize): u32 {
   return isMapped(out) ? unmap(out) : 6;
 }
 
+/** Reads an address without port and brackets; likewise. */
+export function parseIp(text: Slice, out: usize): u32 {
+  const start = addressOf(text);
+  const end = start + lengthOf(text);
+  memory.fill(out, 0, 16);
+  if (find(start, end, COLON) == end) return parseV4(start, end, out) ? 4 : 0;
+  if (!parseV6(start, end, out)) return 0;
+  return isMapped(out) ? unmap(out) : 6;
+}
+
+/** Whether an address begins with the first bits of another one of its family. */
+export function sharesPrefix(address: usize, other: usize, bits: u32): bool {
+  const whole = bits >> 3;
+  if (memory.compare(address, other, whole) != 0) return false;
+  const left = bits & 7;
+  return left == 0 || u32(load<u8>(address + whole) ^ load<u8>(other + whole)) >> (8 - left) == 0;
+}
+
 /** The port in such a text, or -1. */
 export function parsePort(text: Slice): i32 {
   const start = addressOf(text);

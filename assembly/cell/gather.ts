@@ -14,7 +14,7 @@ import { parseAddress, parsePort } from "../bytes/address";
 import { MAX_HOST, normalizeHost } from "../bytes/host";
 import { PathFlaw, PathNormalizer } from "../bytes/path";
 import { Facts } from "../engine/facts";
-import { UNKNOWN } from "../engine/headers";
+import { UNKNOWN } from "../engine/named-values";
 import { sectionCount } from "../image/image";
 import { FLAG, HEADER } from "../image/layout";
 import * as Reason from "./reasons";

@@ -34,8 +34,9 @@ export class Engine {
 
   constructor(private image: usize) {
     this.facts = new Facts(image);
-    this.evaluator = new Evaluator(image);
-    this.nearest = new Nearest(image, this.evaluator.tests);
+    const evaluator = new Evaluator(image);
+    this.evaluator = evaluator;
+    this.nearest = new Nearest(image, evaluator.tests);
   }
 
   /** Makes ready for the next request. */

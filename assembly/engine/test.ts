@@ -1,3 +1,4 @@
+import { sharesPrefix } from "../bytes/address";
 import { Slice, isPresent, lengthOf } from "../bytes/slice";
 import { endsWith, equals, startsWith } from "../bytes/view";
 import { operandRecord, operandString, stringAt } from "../image/image";
@@ -108,14 +109,7 @@ function isMember(numbers: usize, number: u32): bool {
 function testSource(range: usize, facts: Facts): Truth {
   if (facts.sourceFamily == 0) return Truth.Undecided;
   if (facts.sourceFamily != load<u32>(range, RANGE.FAMILY)) return Truth.False;
-  const bits = load<u32>(range, RANGE.LENGTH);
-  const whole = bits >> 3;
-  const address = facts.sourceAddress;
-  if (memory.compare(address, range + RANGE.BYTES, whole) != 0) return Truth.False;
-  const left = bits & 7;
-  if (left == 0) return Truth.True;
-  const difference = load<u8>(address + whole) ^ load<u8>(range + RANGE.BYTES + whole);
-  return truth(u32(difference) >> (8 - left) == 0);
+  return truth(sharesPrefix(facts.sourceAddress, range + RANGE.BYTES, load<u32>(range, RANGE.LENGTH)));
 }
 
 function testHeader(image: usize, instruction: usize, op: u32, facts: Facts): Truth {

@@ -12,7 +12,7 @@ const MAX_STEPS: i32 = 0xffff;
 const LOOP_END: usize = 0;
 const LOOP_FLOOR: usize = 4;
 const LOOP_TURNS: usize = 8;
-const LOOP_SIZE: usize = 16;
+const LOOP_SIZE: i32 = 16;
 
 /**
  * Whether every program runs to its end on every request, in bounded time: each step finds its values on the

@@ -62,7 +62,7 @@ function isCollection(offset: u32, bounds: Bounds): bool {
   const first = load<u32>(value, VALUE.PAYLOAD);
   const count = load<u32>(value, VALUE.PAYLOAD + 4);
   const depth = load<u8>(value, VALUE.DEPTH);
-  const values = load<u8>(value, VALUE.TAG) == TAG.MAP ? 2 * count : count;
+  const values: u32 = load<u8>(value, VALUE.TAG) == TAG.MAP ? 2 * count : count;
   if (load<u16>(value, VALUE.FLAGS) != CONSTANT_ITEMS || depth > MAX.DEPTH) return false;
   if (!bounds.areValues(first, values) || first + values * SIZE.VALUE > offset) return false;
   for (let i: u32 = 0; i < values; i++) {

@@ -81,23 +81,15 @@ function tableOf(keys: readonly ValueRecord[]): number[] | undefined {
   return slots;
 }
 
-/** Equal scalars have equal hashes, numbers of different types too (assembly/engine/condition/lookup.ts). */
+/** Equal scalars have equal hashes, numbers of different types too: that of the nearest double (assembly/engine/condition/lookup.ts). */
 function hashOf({ tag, payload }: ValueRecord): number {
   if ("bytes" in payload) return hash32(payload.bytes, 0);
-  const bits = "bits" in payload ? payload.bits : 0n;
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(
-    0,
-    BigInt.asUintN(64, tag === TAG.DOUBLE ? whole(bits) : bits),
-    true,
-  );
-  return hash32(bytes, 0);
+  const bits = BigInt.asUintN(64, "bits" in payload ? payload.bits : 0n);
+  const view = new DataView(new ArrayBuffer(8));
+  if (tag === TAG.INT) view.setFloat64(0, Number(BigInt.asIntN(64, bits)), true);
+  else if (tag === TAG.UINT) view.setFloat64(0, Number(bits), true);
+  else view.setBigUint64(0, tag === TAG.DOUBLE && bits === NEGATIVE_ZERO ? 0n : bits, true);
+  return hash32(new Uint8Array(view.buffer), 0);
 }
 
-/** The integer that a double is, or its own bits. */
-function whole(bits: bigint): bigint {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setBigUint64(0, bits);
-  const value = view.getFloat64(0);
-  return Number.isInteger(value) && value >= -(2 ** 63) && value < 2 ** 64 ? BigInt(value) : bits;
-}
+const NEGATIVE_ZERO = 1n << 63n;

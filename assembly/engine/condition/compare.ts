@@ -3,10 +3,10 @@ import { Slice, addressOf, lengthOf } from "../../bytes/slice";
 import { equals } from "../../bytes/view";
 import { TAG } from "../../image/layout";
 import { search } from "./lookup";
-import { mayCompare } from "./scratch";
+import { mayWork } from "./scratch";
 import { SIZE, baseOf, countOf, detailOf, doubleOf, intOf, itemsOf, payloadOf, tagOf } from "./values";
 
-/** What `compare` answers about a NaN. */
+/** What `compare` answers about values without order. */
 export const UNORDERED: i32 = 2;
 
 export const TWO_TO_63: f64 = 9223372036854775808.0;
@@ -43,32 +43,34 @@ export function same(a: usize, aBase: usize, b: usize, bBase: usize): bool {
   }
 }
 
-/** Less than 0, 0, more than 0, or `UNORDERED`. Both are numbers. */
+/** Whether two keys of maps are: numbers of different types only when they are exactly one number. */
+export function sameKey(a: usize, aBase: usize, b: usize, bBase: usize): bool {
+  if (!same(a, aBase, b, bBase)) return false;
+  const isDouble = tagOf(a) == TAG.DOUBLE;
+  if (isDouble == (tagOf(b) == TAG.DOUBLE)) return true;
+  return isDouble ? isWhole(doubleOf(a), b) : isWhole(doubleOf(b), a);
+}
+
+/** Less than 0, 0, more than 0, or `UNORDERED`. Both are numbers; next to a double, an int is the double nearest to it. */
 export function compareNumbers(a: usize, b: usize): i32 {
-  const isDouble = tagOf(b) == TAG.DOUBLE;
-  if (tagOf(a) == TAG.DOUBLE) {
-    if (isDouble) return order<f64>(doubleOf(a), doubleOf(b));
-    const reversed = compareToDouble(b, doubleOf(a));
-    return reversed == UNORDERED ? UNORDERED : -reversed;
+  if (tagOf(a) == TAG.DOUBLE || tagOf(b) == TAG.DOUBLE) {
+    return order<f64>(nearestDouble(a), nearestDouble(b));
   }
-  if (isDouble) return compareToDouble(a, doubleOf(b));
   if (isNegative(a)) return isNegative(b) ? order<i64>(intOf(a), intOf(b)) : -1;
   return isNegative(b) ? 1 : order<u64>(payloadOf(a), payloadOf(b));
 }
 
-/** An int or uint and a double. */
-function compareToDouble(a: usize, b: f64): i32 {
-  if (b != b) return UNORDERED;
-  if (tagOf(a) == TAG.UINT) {
-    if (b < 0) return 1;
-    if (b >= TWO_TO_64) return -1;
-    const whole = u64(b);
-    return payloadOf(a) == whole ? order<f64>(f64(whole), b) : order<u64>(payloadOf(a), whole);
-  }
-  if (b < -TWO_TO_63) return 1;
-  if (b >= TWO_TO_63) return -1;
-  const whole = i64(b);
-  return intOf(a) == whole ? order<f64>(f64(whole), b) : order<i64>(intOf(a), whole);
+
+@inline
+export function nearestDouble(number: usize): f64 {
+  const tag = tagOf(number);
+  return tag == TAG.INT ? f64(intOf(number)) : tag == TAG.UINT ? f64(payloadOf(number)) : doubleOf(number);
+}
+
+/** Whether a double is just the integer that it is nearest to. */
+function isWhole(double: f64, integer: usize): bool {
+  if (tagOf(integer) == TAG.INT) return double < TWO_TO_63 && i64(double) == intOf(integer);
+  return double < TWO_TO_64 && u64(double) == payloadOf(integer);
 }
 
 
@@ -83,10 +85,31 @@ function order<T>(a: T, b: T): i32 {
   return a < b ? -1 : a > b ? 1 : a == b ? 0 : UNORDERED;
 }
 
-/** Strings and bytes, byte by byte: for strings the order of code points. */
-export function compareBytes(a: Slice, b: Slice): i32 {
-  const order = memory.compare(addressOf(a), addressOf(b), min(lengthOf(a), lengthOf(b)));
-  return order != 0 ? order : lengthOf(a) - lengthOf(b);
+/** Less than 0, 0, more than 0, or `UNORDERED`: NaN, and what has no order. */
+export function compare(a: usize, b: usize): i32 {
+  const tag = tagOf(a);
+  if (isNumber(tag)) return isNumber(tagOf(b)) ? compareNumbers(a, b) : UNORDERED;
+  if (tag != tagOf(b)) return UNORDERED;
+  switch (tag) {
+    case TAG.BOOL:
+    case TAG.DURATION:
+      return order<i64>(intOf(a), intOf(b));
+    case TAG.TIMESTAMP: {
+      const seconds = order<i64>(intOf(a), intOf(b));
+      return seconds != 0 ? seconds : order<u32>(detailOf(a), detailOf(b));
+    }
+    case TAG.STRING:
+    case TAG.BYTES:
+      return compareBytes(payloadOf(a), payloadOf(b));
+    default:
+      return UNORDERED;
+  }
+}
+
+/** Byte by byte, which for strings is the order of code points. */
+function compareBytes(a: Slice, b: Slice): i32 {
+  const first = memory.compare(addressOf(a), addressOf(b), min(lengthOf(a), lengthOf(b)));
+  return first != 0 ? order<i32>(first, 0) : order<i32>(lengthOf(a), lengthOf(b));
 }
 
 
@@ -102,7 +125,7 @@ function sameLists(a: usize, aBase: usize, b: usize, bBase: usize): bool {
   const bItems = itemsOf(b) + bBase;
   for (let i: u32 = 0; i < count; i++) {
     const at = i * SIZE;
-    if (!mayCompare() || !same(aItems + at, baseOf(a), bItems + at, baseOf(b))) return false;
+    if (!mayWork(1) || !same(aItems + at, baseOf(a), bItems + at, baseOf(b))) return false;
   }
   return true;
 }
@@ -117,7 +140,7 @@ function sameMaps(a: usize, aBase: usize, b: usize, bBase: usize): bool {
     const index = search(b, bBase, 2 * SIZE, entry, baseOf(a));
     if (index < 0) return false;
     const value = bEntries + index * 2 * SIZE + SIZE;
-    if (!mayCompare() || !same(entry + SIZE, baseOf(a), value, baseOf(b))) return false;
+    if (!mayWork(1) || !same(entry + SIZE, baseOf(a), value, baseOf(b))) return false;
   }
   return true;
 }

@@ -4,11 +4,11 @@ import { HEADER, PROGRAM, SIZE as RECORD, STEP, STEP_OP, TAG } from "../../image
 import { Facts } from "../facts";
 import { test } from "../test";
 import { Truth } from "../truth";
-import { pushAttribute } from "./attributes";
+import { setAttribute } from "./attributes";
 import { makeList, makeMap } from "./collections";
 import { call } from "./functions";
 import { begin as beginLoop, next } from "./loops";
-import { pushSegments } from "./segments";
+import { setSegments } from "./segments";
 import { STACK, begin } from "./scratch";
 import { SIZE, copy, copyFrom, fail, isFalse, isTrue, setBool, tagOf } from "./values";
 
@@ -34,7 +34,7 @@ function runSteps(image: usize, first: usize, end: usize, facts: Facts): void {
         break;
       case STEP_OP.ATTRIBUTE:
         top += SIZE;
-        pushAttribute(top, image, load<u16>(step, STEP.ARGUMENT), facts);
+        setAttribute(top, image, load<u16>(step, STEP.ARGUMENT), facts);
         break;
       case STEP_OP.VARIABLE:
         top += SIZE;
@@ -42,7 +42,7 @@ function runSteps(image: usize, first: usize, end: usize, facts: Facts): void {
         break;
       case STEP_OP.SEGMENTS:
         top += SIZE;
-        pushSegments(top, facts.path, load<u8>(step, STEP.COUNT), load<u16>(step, STEP.ARGUMENT), operand);
+        setSegments(top, facts.path, load<u8>(step, STEP.COUNT), load<u16>(step, STEP.ARGUMENT), operand);
         break;
       case STEP_OP.TEST:
         top += SIZE;

@@ -8,24 +8,24 @@ import { MAX } from "../../image/layout";
 export const STACK: usize = memory.data(16 * MAX.STACK, 16);
 
 /** Strings, lists and maps that it makes. */
-const HEAP: usize = memory.data(64 * 1024, 16);
-const HEAP_END: usize = HEAP + 64 * 1024;
+const HEAP: usize = memory.data(256 * 1024, 16);
+const HEAP_END: usize = HEAP + 256 * 1024;
 
-/** Items that it compares or searches through. */
-const MAX_COMPARISONS: i32 = 1 << 18;
+/** Units of work that are not bound by its steps: an item compared is one. */
+const MAX_WORK: i32 = 1 << 18;
 
 /** The image that the evaluation belongs to. */
 export let image: usize = 0;
 
 let free: usize = HEAP;
-let comparisons: i32 = 0;
+let work: i32 = 0;
 
 /** Begins an evaluation. */
 @inline
-export function begin(of: usize): void {
-  image = of;
+export function begin(at: usize): void {
+  image = at;
   free = HEAP;
-  comparisons = MAX_COMPARISONS;
+  work = MAX_WORK;
 }
 
 /** Room for `size` bytes, aligned to 8; 0 when there is none left. */
@@ -48,14 +48,15 @@ export function release(to: usize): void {
   free = to;
 }
 
-/** Counts one comparison of items; false when there were too many. */
+/** Takes some units of work; false when there are not enough left. */
 @inline
-export function mayCompare(): bool {
-  return --comparisons >= 0;
+export function mayWork(units: i32): bool {
+  work -= units;
+  return work >= 0;
 }
 
-/** Whether an outcome is void because it took too many comparisons. */
+/** Whether an outcome is void because it took too much work. */
 @inline
 export function isExhausted(): bool {
-  return comparisons < 0;
+  return work < 0;
 }

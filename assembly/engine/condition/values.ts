@@ -7,7 +7,7 @@ import { CONSTANT_ITEMS, TAG, VALUE } from "../../image/layout";
 import { image } from "./scratch";
 
 /** Bytes of a value. */
-export const SIZE: usize = 16;
+export const SIZE: u32 = 16;
 
 
 @inline
