@@ -26,7 +26,12 @@ const RULES: readonly Rule[] = [
     ["src/policy", "src/ir", "src/diagnostics"],
     "it turns documents into the model, no more",
   ),
-  only("src/compile", ["src/ir", "src/image"], "it turns the model into an image, however that was written"),
+  only("src/envoy", ["src/ir"], "what Envoy hands to a filter, whoever plays Envoy"),
+  only(
+    "src/compile",
+    ["src/ir", "src/image", "src/envoy"],
+    "it turns the model into an image, however that was written",
+  ),
   only("assembly/bytes", ["assembly/image/layout"], "kernels, for whoever has bytes"),
   only("assembly/image", ["assembly/bytes", "assembly/image/layout"], "an image is only bytes"),
   only(

@@ -31,6 +31,18 @@ export namespace ATTRIBUTE_NUMBER {
   export const DESTINATION_PORT: u32 = 22;
 }
 
+export namespace CASE {
+  export const NAME: u32 = 0;
+  export const POLICY: u32 = 4;
+  export const RULE: u32 = 8;
+  export const VERDICT: u32 = 12;
+  export const HAS_BODY: u32 = 13;
+  export const HEADERS: u32 = 16;
+  export const HEADERS_SIZE: u32 = 20;
+  export const PROPERTIES: u32 = 24;
+  export const PROPERTIES_SIZE: u32 = 28;
+}
+
 export const CONSTANT_ITEMS: u32 = 0x1;
 
 export namespace DESTINATION {
@@ -160,7 +172,8 @@ export namespace HEADER {
   export const PROGRAMS: u32 = 216;
   export const STEPS: u32 = 224;
   export const VALUES: u32 = 232;
-  export const SIZE_BYTES: u32 = 240;
+  export const CASES: u32 = 240;
+  export const SIZE_BYTES: u32 = 248;
 }
 
 export namespace INSTRUCTION {
@@ -214,6 +227,7 @@ export namespace MAX {
   export const RULES: u32 = 1048576;
   export const LIMITS: u32 = 32;
   export const DESTINATIONS: u32 = 4096;
+  export const CASES: u32 = 1000;
   export const KEY_PARTS: u32 = 8;
   export const SEGMENTS: u32 = 32;
   export const STRING: u32 = 4096;
@@ -346,6 +360,7 @@ export namespace SIZE {
   export const SLOT: u32 = 8;
   export const CANDIDATE: u32 = 4;
   export const DESTINATION: u32 = 8;
+  export const CASE: u32 = 32;
 }
 
 export namespace SLOT {
@@ -423,4 +438,11 @@ export namespace VALUE {
   export const FLAGS: u32 = 2;
   export const DETAIL: u32 = 4;
   export const PAYLOAD: u32 = 8;
+}
+
+export namespace VERDICT {
+  export const ALLOW: u32 = 0;
+  export const DENY: u32 = 1;
+  export const LIMITED: u32 = 2;
+  export const INVALID: u32 = 3;
 }
