@@ -26,8 +26,9 @@ export class SelfTest {
     private image: usize,
     private engine: Engine,
   ) {
-    this.source = new CaseRequest(image);
-    this.gatherer = new Gatherer(image, engine.facts, this.source);
+    const source = new CaseRequest(image);
+    this.source = source;
+    this.gatherer = new Gatherer(image, engine.facts, source);
   }
 
   /** The first case that comes out otherwise than its author expects, or `NO_CASE`. */
