@@ -32,6 +32,8 @@ const RULES: readonly Rule[] = [
     ["src/ir", "src/image", "src/envoy"],
     "it turns the model into an image, however that was written",
   ),
+  only("src/verify", ["src/ir", "src/diagnostics"], "cases are run by whoever decides"),
+  only("src/explain", ["src/ir", "src/diagnostics"], "what a policy means is enough to explain it"),
   only("assembly/bytes", ["assembly/image/layout"], "kernels, for whoever has bytes"),
   only("assembly/image", ["assembly/bytes", "assembly/image/layout"], "an image is only bytes"),
   only(
