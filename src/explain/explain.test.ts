@@ -58,7 +58,12 @@ describe("what a condition saw", () => {
   const range = parseRange("10.0.0.0/8");
   test.each<[string, Clause, Partial<Request>, string]>([
     ["method", GET, {}, 'request.method is "GET"'],
-    ["nothing", GET, { method: undefined }, "request.method is an error: `request.method` is missing"],
+    [
+      "nothing",
+      clause({ kind: "peer", namespace: "edge" } as Test),
+      {},
+      "peer.id is an error: `peer.id` is missing",
+    ],
     [
       "host",
       clause({ kind: "host", host: { exact: "a" } } as Test),
