@@ -20,11 +20,12 @@ const RULES: readonly Rule[] = [
   only("src/diagnostics", [], "every stage reports, so what it reports with knows no stage"),
   only("src/ir", ["src/diagnostics"], "all stages agree on the model, so it belongs to none of them"),
   only("src/policy", ["src/diagnostics"], "reading YAML says nothing about what it means"),
+  only("src/condition", ["src/diagnostics"], "what CEL says is one thing, what it means for a rule another"),
   only("src/image", [], "bytes, whatever they mean"),
   only(
     "src/lower",
-    ["src/policy", "src/ir", "src/diagnostics"],
-    "it turns documents into the model, no more",
+    ["src/policy", "src/condition", "src/ir", "src/diagnostics"],
+    "it turns documents and conditions into the model, no more",
   ),
   only("src/envoy", ["src/ir"], "what Envoy hands to a filter, whoever plays Envoy"),
   only(
@@ -60,6 +61,16 @@ const RULES: readonly Rule[] = [
       { from: "src/emit/envoy.ts", to: "src/policy/read" },
       { from: "src/emit/envoy.ts", to: "src/ir/model" },
     ],
+  },
+  {
+    rule: "only src/lower imports src/condition",
+    because: "what follows works on the model's expressions, whatever language they were written in",
+    broken: (imports) =>
+      imports.filter(
+        ({ from, to }) =>
+          layerOf(to) === "src/condition" && !["src/condition", "src/lower"].includes(layerOf(from)),
+      ),
+    bites: [{ from: "src/compile/code.ts", to: "src/condition/check" }],
   },
   {
     rule: "nobody imports src/cli",
