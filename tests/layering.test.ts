@@ -21,6 +21,7 @@ const RULES: readonly Rule[] = [
   only("src/ir", ["src/diagnostics"], "all stages agree on the model, so it belongs to none of them"),
   only("src/policy", ["src/diagnostics"], "reading YAML says nothing about what it means"),
   only("src/image", [], "bytes, whatever they mean"),
+  only("src/regex", ["src/image"], "a pattern means the same, wherever it is written"),
   only(
     "src/lower",
     ["src/policy", "src/ir", "src/diagnostics"],
