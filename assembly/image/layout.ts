@@ -239,6 +239,8 @@ export namespace MAX {
   export const SIZE: u32 = 268435456;
 }
 
+export const MAX_REGEX: u32 = 0x40000;
+
 export const NONE: u32 = 0xffffffff;
 
 export namespace NUMBERS {
@@ -299,6 +301,19 @@ export namespace RANGE {
   export const LENGTH: u32 = 4;
   export const BYTES: u32 = 8;
   export const SIZE: u32 = 24;
+}
+
+export namespace REGEX {
+  export const SIZE: u32 = 0;
+  export const START: u32 = 4;
+  export const CLASS_COUNT: u32 = 6;
+  export const CLASSES: u32 = 8;
+  export const ROWS: u32 = 264;
+}
+
+export namespace REGEX_STATE {
+  export const REFUSED: u32 = 0;
+  export const FITS: u32 = 1;
 }
 
 export namespace RULE {

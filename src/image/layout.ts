@@ -49,6 +49,7 @@
  */
 
 export * from "./program.js";
+export * from "./regex.js";
 
 /** "CELW" in file order. */
 export const MAGIC = 0x574c4543;
