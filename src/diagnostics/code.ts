@@ -32,6 +32,7 @@ export const CODES = [
   "condition-type",
   "not-constant",
   "invalid-constant",
+  "invalid-regex",
   "condition-too-costly",
   "constant-condition",
   // What they mean together.

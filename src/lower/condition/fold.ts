@@ -26,6 +26,8 @@ function isFoldable(expression: Expression): boolean {
   switch (expression.kind) {
     case "call":
       return expression.args.every(isConstant);
+    case "matches":
+      return isConstant(expression.value);
     case "map":
       return isConstant(expression);
     case "macro":

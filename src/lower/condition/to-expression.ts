@@ -5,6 +5,7 @@ import type {
   CheckedConditional,
   CheckedMacro,
   CheckedMap,
+  CheckedMatches,
 } from "../../condition/checked.js";
 import type { MacroName } from "../../condition/syntax.js";
 import type { Expression } from "../../ir/expression.js";
@@ -14,6 +15,7 @@ import { isLengthAllowed } from "./collection.js";
 import { fold, UNKNOWN } from "./fold.js";
 import { and, isBooleanConstant, not, or } from "./logic.js";
 import { meaningOf } from "./operator.js";
+import { isPattern } from "./pattern.js";
 import type { Site } from "./site.js";
 
 /** Lowers a part of a condition. What is wrong is reported where it stands; then the expression means nothing. */
@@ -121,7 +123,7 @@ function lowerValue(checked: Leaf, site: Site): Expression {
     case "capture":
       return lowerCapture(checked, site);
     case "matches":
-      return { kind: "matches", value: lowerExpression(checked.value, site), pattern: checked.pattern };
+      return lowerMatches(checked, site);
     case "field": {
       const key: Expression = { kind: "constant", value: { type: "string", value: checked.field } };
       const args = [lowerExpression(checked.operand, site), key];
@@ -136,6 +138,12 @@ function lowerValue(checked: Leaf, site: Site): Expression {
     case "variable":
       return { kind: "variable", depth: checked.depth };
   }
+}
+
+function lowerMatches(checked: CheckedMatches, site: Site): Expression {
+  const value = lowerExpression(checked.value, site);
+  if (!isPattern(checked, site)) return UNKNOWN;
+  return fold({ kind: "matches", value, pattern: checked.pattern }, checked, site);
 }
 
 function lowerMap(checked: CheckedMap, site: Site): Expression {
