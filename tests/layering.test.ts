@@ -20,13 +20,22 @@ const RULES: readonly Rule[] = [
   only("src/diagnostics", [], "every stage reports, so what it reports with knows no stage"),
   only("src/ir", ["src/diagnostics"], "all stages agree on the model, so it belongs to none of them"),
   only("src/policy", ["src/diagnostics"], "reading YAML says nothing about what it means"),
+  only("src/condition", ["src/diagnostics"], "what CEL says is one thing, what it means for a rule another"),
   only("src/image", [], "bytes, whatever they mean"),
+  only("src/regex", ["src/image"], "a pattern means the same, wherever it is written"),
   only(
     "src/lower",
-    ["src/policy", "src/ir", "src/diagnostics"],
-    "it turns documents into the model, no more",
+    ["src/policy", "src/condition", "src/ir", "src/regex", "src/diagnostics"],
+    "it turns documents and conditions into the model, no more",
   ),
-  only("src/compile", ["src/ir", "src/image"], "it turns the model into an image, however that was written"),
+  only("src/envoy", ["src/ir"], "what Envoy hands to a filter, whoever plays Envoy"),
+  only(
+    "src/compile",
+    ["src/ir", "src/image", "src/envoy"],
+    "it turns the model into an image, however that was written",
+  ),
+  only("src/verify", ["src/ir", "src/diagnostics"], "cases are run by whoever decides"),
+  only("src/explain", ["src/ir", "src/diagnostics"], "what a policy means is enough to explain it"),
   only("assembly/bytes", ["assembly/image/layout"], "kernels, for whoever has bytes"),
   only("assembly/image", ["assembly/bytes", "assembly/image/layout"], "an image is only bytes"),
   only(
@@ -53,6 +62,16 @@ const RULES: readonly Rule[] = [
       { from: "src/emit/envoy.ts", to: "src/policy/read" },
       { from: "src/emit/envoy.ts", to: "src/ir/model" },
     ],
+  },
+  {
+    rule: "only src/lower imports src/condition",
+    because: "what follows works on the model's expressions, whatever language they were written in",
+    broken: (imports) =>
+      imports.filter(
+        ({ from, to }) =>
+          layerOf(to) === "src/condition" && !["src/condition", "src/lower"].includes(layerOf(from)),
+      ),
+    bites: [{ from: "src/compile/code.ts", to: "src/condition/check" }],
   },
   {
     rule: "nobody imports src/cli",

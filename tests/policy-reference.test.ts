@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CODES } from "../src/diagnostics/code.js";
 import { Diagnostics } from "../src/diagnostics/diagnostic.js";
+import { evaluateTest } from "../src/ir/evaluate.js";
+import { requestToFacts } from "../src/ir/facts.js";
+import type { PolicySet } from "../src/ir/model.js";
 import { normalizePath } from "../src/ir/normalize.js";
+import type { Request } from "../src/ir/request.js";
+import { and, or } from "../src/ir/truth.js";
 import { lower } from "../src/lower/lower.js";
 import { readDocuments } from "../src/policy/read.js";
 
@@ -25,13 +30,17 @@ function documentOf(field: string, text: string): string {
 
 function findings(text: string): unknown[] {
   const diagnostics = new Diagnostics();
+  lowered(text, diagnostics);
+  return [...diagnostics.all];
+}
+
+function lowered(text: string, diagnostics = new Diagnostics()): PolicySet | undefined {
   const beside = text === MESH ? [] : text.includes("kind: PolicyTest") ? [MESH, POLICY] : [MESH];
   const files = [text, ...beside].map((one, index) => ({
     path: `${index}`,
     text: one,
   }));
-  lower(readDocuments(files, diagnostics), diagnostics);
-  return [...diagnostics.all];
+  return lower(readDocuments(files, diagnostics), diagnostics);
 }
 
 test("there are examples", () => {
@@ -55,6 +64,39 @@ describe("path normalization", () => {
   test.each(rows)("$sent is $seen", ({ sent, seen }) => {
     const result = normalizePath(sent, "STRICT");
     expect("refused" in result ? result.refused : result.path).toBe(seen);
+  });
+});
+
+describe("conditions", () => {
+  const request: Request = {
+    method: "PUT",
+    host: "orders.shop.example",
+    path: "/orders/7?item=a&item=b",
+    headers: [
+      ["x-customer", "7"],
+      ["x-role", "admin, ops"],
+    ],
+    sourceIp: "10.1.2.3",
+    timeNs: BigInt(Date.UTC(2026, 10, 25, 5, 30)) * 1_000_000n,
+  };
+  const rows = [...PAGE.matchAll(/^\| `(.+)` +\| (true|false|undecided) +\|$/gm)].map(
+    ([, text = "", is]) => ({
+      text: text.replaceAll("\\|", "|"),
+      is,
+    }),
+  );
+
+  test("there are examples", () => {
+    expect(rows.length).toBeGreaterThan(10);
+  });
+
+  test.each(rows)("$text is $is", ({ text, is }) => {
+    const rule = `- name: example\n  effect: deny\n  when: ${JSON.stringify(text)}\n`;
+    const clauses = lowered(documentOf("authorize", rule))?.policies[0]?.rules[0]?.clauses ?? [];
+    const facts = requestToFacts(request, "STRICT");
+    if ("invalid" in facts) throw new Error(facts.invalid);
+    const truths = clauses.map(({ anyOf }) => or(anyOf.map((one) => evaluateTest(one, facts))));
+    expect(String(and(truths))).toBe(is);
   });
 });
 

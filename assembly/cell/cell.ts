@@ -7,7 +7,9 @@ import { Limiter, NO_LIMIT } from "../limit/limiter";
 import { Gatherer } from "./gather";
 import { Outcomes } from "./outcomes";
 import { RECORD_CAPACITY, Record } from "./record";
+import { HostRequest } from "./request-source";
 import { respond } from "./respond";
+import { NO_CASE, SelfTest } from "./self-test";
 
 /** Filter state `wasm.cellwall`. */
 const FILTER_STATE = literal("cellwall");
@@ -24,7 +26,7 @@ export class Cell {
   constructor(private image: usize) {
     const engine = new Engine(image);
     this.engine = engine;
-    this.gatherer = new Gatherer(image, engine.facts);
+    this.gatherer = new Gatherer(image, engine.facts, new HostRequest());
     this.limiter = new Limiter(image);
     this.record = new Record(image);
   }
@@ -32,6 +34,15 @@ export class Cell {
   /** Makes ready; false when the host lacks what the image needs. */
   open(): bool {
     return this.limiter.open();
+  }
+
+  /** The image's first test case that comes out wrong, by its name; `EMPTY` when all pass. */
+  firstWrongCase(): Slice {
+    const selfTest = new SelfTest(this.image, this.engine);
+    const wrong = selfTest.firstWrong();
+    const name = wrong == NO_CASE ? EMPTY : selfTest.name(wrong);
+    selfTest.dispose();
+    return name;
   }
 
   /** Decides the current request and, unless it is allowed, answers it. `hasBody`: a body follows. */

@@ -9,7 +9,7 @@ import {
   isPresent,
   lengthOf,
 } from "../sdk/index";
-import { equals, literal, property, replaceHeader, slice } from "../sdk/index";
+import { equals, literal, replaceHeader, slice } from "../sdk/index";
 import { parseAddress, parsePort } from "../bytes/address";
 import { MAX_HOST, normalizeHost } from "../bytes/host";
 import { PathFlaw, PathNormalizer } from "../bytes/path";
@@ -18,6 +18,7 @@ import { UNKNOWN } from "../engine/named-values";
 import { sectionCount } from "../image/image";
 import { FLAG, HEADER } from "../image/layout";
 import * as Reason from "./reasons";
+import { RequestSource } from "./request-source";
 
 const METHOD = literal(":method");
 const PATH = literal(":path");
@@ -38,7 +39,7 @@ const TIME = literal("request\0time");
 const RARELY_NEEDED: u32 =
   FLAG.NEEDS_DESTINATION | FLAG.NEEDS_SNI | FLAG.NEEDS_PROTOCOL | FLAG.NEEDS_ROUTE | FLAG.NEEDS_TIME;
 
-/** Asks the host what the image needs to know of a request, and fills the engine's facts. */
+/** Asks for what the image needs to know of a request, and fills the engine's facts. */
 @final
 export class Gatherer {
   private headers: HeaderView = new HeaderView();
@@ -53,6 +54,7 @@ export class Gatherer {
   constructor(
     private image: usize,
     private facts: Facts,
+    private source: RequestSource,
   ) {}
 
   /** `EMPTY` when the request may be judged, else why it is invalid. `hasBody`: a body follows. */
@@ -92,7 +94,7 @@ export class Gatherer {
     this.authorities = 0;
     this.credentials = 0;
     this.txnTokens = 0;
-    if (!headers.read(HeaderMapType.RequestHeaders)) return Reason.HEADERS;
+    if (!this.source.readHeaders(headers)) return Reason.HEADERS;
     const sent = headers.count;
     while (headers.next()) {
       this.readSpecial(headers.name, headers.value);
@@ -137,14 +139,14 @@ export class Gatherer {
     const facts = this.facts;
     const needs = load<u32>(this.image, HEADER.FLAGS);
     if ((needs & FLAG.NEEDS_SOURCE) != 0) {
-      const address = property(SOURCE_ADDRESS);
+      const address = this.source.property(SOURCE_ADDRESS);
       if (isPresent(address)) {
         facts.sourceFamily = parseAddress(address, facts.sourceAddress);
         facts.sourcePort = parsePort(address);
       }
     }
     if ((needs & FLAG.NEEDS_PEER) != 0) {
-      const peer = property(PEER_URI_SAN);
+      const peer = this.source.property(PEER_URI_SAN);
       if (isPresent(peer)) facts.peer.parse(peer);
     }
     if ((needs & RARELY_NEEDED) != 0) this.readMore(needs);
@@ -154,17 +156,17 @@ export class Gatherer {
   private readMore(needs: u32): void {
     const facts = this.facts;
     if ((needs & FLAG.NEEDS_DESTINATION) != 0) {
-      const address = property(DESTINATION_ADDRESS);
+      const address = this.source.property(DESTINATION_ADDRESS);
       if (isPresent(address)) {
         facts.destinationFamily = parseAddress(address, facts.destinationAddress);
         facts.destinationPort = parsePort(address);
       }
     }
-    if ((needs & FLAG.NEEDS_SNI) != 0) facts.sni = textOrAbsent(property(SNI));
-    if ((needs & FLAG.NEEDS_PROTOCOL) != 0) facts.protocol = property(PROTOCOL);
-    if ((needs & FLAG.NEEDS_ROUTE) != 0) facts.route = textOrAbsent(property(ROUTE));
+    if ((needs & FLAG.NEEDS_SNI) != 0) facts.sni = textOrAbsent(this.source.property(SNI));
+    if ((needs & FLAG.NEEDS_PROTOCOL) != 0) facts.protocol = this.source.property(PROTOCOL);
+    if ((needs & FLAG.NEEDS_ROUTE) != 0) facts.route = textOrAbsent(this.source.property(ROUTE));
     if ((needs & FLAG.NEEDS_TIME) != 0) {
-      const time = property(TIME);
+      const time = this.source.property(TIME);
       if (lengthOf(time) == 8) facts.time = load<i64>(addressOf(time));
     }
   }

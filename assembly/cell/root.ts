@@ -1,4 +1,4 @@
-import { Http, LogLevel, Root, Slice, addressOf, lengthOf, log } from "../sdk/index";
+import { EMPTY, Http, LogLevel, Root, Slice, addressOf, lengthOf, log } from "../sdk/index";
 import { describe, Flaw } from "../image/flaw";
 import { validate } from "../image/validate";
 import { Cell } from "./cell";
@@ -18,21 +18,23 @@ export class CellRoot extends Root {
     memory.copy(image, addressOf(configuration), size);
     const flaw = validate(image, size);
     if (flaw != Flaw.Sound) {
-      heap.free(image);
-      log(
-        LogLevel.Error,
-        "cellwall: the image " + describe(flaw) + "; compile it again with `cellwall compile`",
-      );
-      return false;
+      return refuse(image, "the image " + describe(flaw) + "; compile it again with `cellwall compile`");
     }
     const cell = new Cell(image);
     if (!cell.open()) {
-      heap.free(image);
-      log(
-        LogLevel.Error,
-        "cellwall: the host gives no shared data, which limits need; allow it in capability_restriction_config",
+      cell.dispose();
+      return refuse(
+        image,
+        "the host gives no shared data, which limits need; allow it in capability_restriction_config",
       );
-      return false;
+    }
+    const wrong = cell.firstWrongCase();
+    if (wrong != EMPTY) {
+      cell.dispose();
+      return refuse(
+        image,
+        "the image's test case `" + textOf(wrong) + "` comes out wrong; see `cellwall test`",
+      );
     }
     this.image = image;
     this.cell = cell;
@@ -56,4 +58,14 @@ export class CellRoot extends Root {
     if (this.image != 0) heap.free(this.image);
     this.image = 0;
   }
+}
+
+function refuse(image: usize, why: string): bool {
+  heap.free(image);
+  log(LogLevel.Error, "cellwall: " + why);
+  return false;
+}
+
+function textOf(bytes: Slice): string {
+  return String.UTF8.decodeUnsafe(addressOf(bytes), lengthOf(bytes));
 }

@@ -16,6 +16,7 @@ export enum Flaw {
   Selector,
   Shape,
   Slot,
+  Case,
   Limit,
   String,
 }
@@ -53,6 +54,8 @@ export function describe(flaw: Flaw): string {
       return "has a bad shape";
     case Flaw.Slot:
       return "has a bad index";
+    case Flaw.Case:
+      return "has a bad test case";
     case Flaw.Limit:
       return "has a bad limit";
     case Flaw.String:

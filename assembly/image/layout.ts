@@ -31,6 +31,18 @@ export namespace ATTRIBUTE_NUMBER {
   export const DESTINATION_PORT: u32 = 22;
 }
 
+export namespace CASE {
+  export const NAME: u32 = 0;
+  export const POLICY: u32 = 4;
+  export const RULE: u32 = 8;
+  export const VERDICT: u32 = 12;
+  export const HAS_BODY: u32 = 13;
+  export const HEADERS: u32 = 16;
+  export const HEADERS_SIZE: u32 = 20;
+  export const PROPERTIES: u32 = 24;
+  export const PROPERTIES_SIZE: u32 = 28;
+}
+
 export const CONSTANT_ITEMS: u32 = 0x1;
 
 export namespace DESTINATION {
@@ -160,7 +172,8 @@ export namespace HEADER {
   export const PROGRAMS: u32 = 216;
   export const STEPS: u32 = 224;
   export const VALUES: u32 = 232;
-  export const SIZE_BYTES: u32 = 240;
+  export const CASES: u32 = 240;
+  export const SIZE_BYTES: u32 = 248;
 }
 
 export namespace INSTRUCTION {
@@ -214,6 +227,7 @@ export namespace MAX {
   export const RULES: u32 = 1048576;
   export const LIMITS: u32 = 32;
   export const DESTINATIONS: u32 = 4096;
+  export const CASES: u32 = 1000;
   export const KEY_PARTS: u32 = 8;
   export const SEGMENTS: u32 = 32;
   export const STRING: u32 = 4096;
@@ -224,6 +238,8 @@ export namespace MAX {
   export const TAKEN: u32 = 1048576;
   export const SIZE: u32 = 268435456;
 }
+
+export const MAX_REGEX: u32 = 0x40000;
 
 export const NONE: u32 = 0xffffffff;
 
@@ -287,6 +303,19 @@ export namespace RANGE {
   export const SIZE: u32 = 24;
 }
 
+export namespace REGEX {
+  export const SIZE: u32 = 0;
+  export const START: u32 = 4;
+  export const CLASS_COUNT: u32 = 6;
+  export const CLASSES: u32 = 8;
+  export const ROWS: u32 = 264;
+}
+
+export namespace REGEX_STATE {
+  export const REFUSED: u32 = 0;
+  export const FITS: u32 = 1;
+}
+
 export namespace RULE {
   export const POLICY: u32 = 0;
   export const NAME: u32 = 4;
@@ -346,6 +375,7 @@ export namespace SIZE {
   export const SLOT: u32 = 8;
   export const CANDIDATE: u32 = 4;
   export const DESTINATION: u32 = 8;
+  export const CASE: u32 = 32;
 }
 
 export namespace SLOT {
@@ -423,4 +453,11 @@ export namespace VALUE {
   export const FLAGS: u32 = 2;
   export const DETAIL: u32 = 4;
   export const PAYLOAD: u32 = 8;
+}
+
+export namespace VERDICT {
+  export const ALLOW: u32 = 0;
+  export const DENY: u32 = 1;
+  export const LIMITED: u32 = 2;
+  export const INVALID: u32 = 3;
 }

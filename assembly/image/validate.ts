@@ -6,6 +6,7 @@ import { hash32 } from "../bytes/hash";
 import {
   ATTRIBUTE,
   ATTRIBUTE_NUMBER,
+  CASE,
   DESTINATION,
   EFFECT,
   FAMILY,
@@ -90,6 +91,7 @@ class Validator {
     if (!this.checkSelectors()) return Flaw.Selector;
     if (!this.checkAllShapes()) return Flaw.Shape;
     if (!this.checkSlots() || !this.checkCandidates()) return Flaw.Slot;
+    if (!this.checkCases()) return Flaw.Case;
     return this.checkLimits() ? Flaw.Sound : Flaw.Limit;
   }
 
@@ -109,6 +111,7 @@ class Validator {
       this.areShapeSections() &&
       this.isSection(HEADER.SLOTS, SIZE.SLOT, 4, MAX.SIZE / SIZE.SLOT) &&
       this.isSection(HEADER.CANDIDATES, SIZE.CANDIDATE, 4, MAX.SIZE / SIZE.CANDIDATE) &&
+      this.isSection(HEADER.CASES, SIZE.CASE, 4, MAX.CASES) &&
       this.isSection(HEADER.STRINGS, 1, 2, MAX.SIZE) &&
       this.isSection(HEADER.OPERANDS, 1, 4, MAX.SIZE)
     );
@@ -291,6 +294,27 @@ class Validator {
       if ((word & ~LAST_CANDIDATE) >= this.rules) return false;
     }
     return (word & LAST_CANDIDATE) != 0;
+  }
+
+  private checkCases(): bool {
+    let record = this.image + sectionOffset(this.image, HEADER.CASES);
+    const count = sectionCount(this.image, HEADER.CASES);
+    for (let i: u32 = 0; i < count; i++, record += SIZE.CASE) {
+      if (!this.isCase(record)) return false;
+    }
+    return true;
+  }
+
+  private isCase(record: usize): bool {
+    const bounds = this.bounds;
+    const policy = load<u32>(record, CASE.POLICY);
+    return (
+      bounds.isString(load<u32>(record, CASE.NAME)) &&
+      (policy == NONE || bounds.isStringOrNone(policy)) &&
+      bounds.isStringOrNone(load<u32>(record, CASE.RULE)) &&
+      bounds.isOperand(load<u32>(record, CASE.HEADERS), load<u32>(record, CASE.HEADERS_SIZE)) &&
+      bounds.isOperand(load<u32>(record, CASE.PROPERTIES), load<u32>(record, CASE.PROPERTIES_SIZE))
+    );
   }
 
   private checkLimits(): bool {

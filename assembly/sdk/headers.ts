@@ -42,7 +42,11 @@ export class HeaderView {
    *   u32 count | count × (u32 name size, u32 value size) | count × (name, NUL, value, NUL)
    */
   read(map: u32): bool {
-    const pairs = takeSlice(proxy_get_header_map_pairs(map, firstOut(), secondOut()));
+    return this.open(takeSlice(proxy_get_header_map_pairs(map, firstOut(), secondOut())));
+  }
+
+  /** Takes pairs from anywhere, in the form that `read` draws. */
+  open(pairs: Slice): bool {
     this.count = 0;
     this.rewind();
     if (!isPresent(pairs)) return false;

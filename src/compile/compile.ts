@@ -5,6 +5,7 @@ import { policyDigest } from "../ir/digest.js";
 import type { Limit, LimitKey, Policy, PolicySet, Workload } from "../ir/model.js";
 import { reachOfNearest } from "../ir/nearest.js";
 import { lookAhead } from "./ahead.js";
+import { planCases } from "./cases.js";
 import { ruleToCode } from "./code.js";
 import { Programs } from "./condition/programs.js";
 import { rulesToIndex } from "./index-plan.js";
@@ -37,6 +38,7 @@ export function compile(set: PolicySet, workloadId: string): ImagePlan {
     ...rulesToIndex(rules),
     destinations,
     limits,
+    cases: planCases(set, workload),
   };
 }
 

@@ -24,6 +24,17 @@ export const CODES = [
   "invalid-rate",
   "invalid-burst",
   "invalid-key",
+  // What conditions say.
+  "condition-syntax",
+  "unknown-attribute",
+  "unknown-capture",
+  "unknown-function",
+  "condition-type",
+  "not-constant",
+  "invalid-constant",
+  "invalid-regex",
+  "condition-too-costly",
+  "constant-condition",
   // What they mean together.
   "missing-mesh",
   "duplicate-mesh",

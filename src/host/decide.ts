@@ -1,6 +1,6 @@
+import { hasBody, requestToHeaders, requestToProperties } from "../envoy/request.js";
 import { ManualClock, systemClock } from "./clock.js";
 import { type Decision, type DecisionRequest, REPLY_STATUS } from "./decision.js";
-import { hasBody, requestToHeaders, requestToProperties } from "./request-facts.js";
 import { toModule } from "./runnable.js";
 import { SharedData } from "./shared-data.js";
 import type { Stream } from "./stream.js";

@@ -1,4 +1,4 @@
-import type { Pair } from "./pairs.js";
+import type { Pair } from "../envoy/pairs.js";
 
 /** Envoy's header map: ordered, names in lower case, a name may come several times. */
 export class HeaderMap {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { type Pair, readPairs } from "../envoy/pairs.js";
 import { HeaderMapType, Status } from "./abi.js";
 import { HeaderMap } from "./header-map.js";
-import { type Pair, readPairs } from "./pairs.js";
 import { encoded, Guest, OUT } from "./testing/guest.js";
 
 const { RequestHeaders } = HeaderMapType;

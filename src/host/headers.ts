@@ -1,6 +1,6 @@
+import { pairsSize, readPairs, writePairs } from "../envoy/pairs.js";
 import { MAX_HEADER_MAP_TYPE, Status } from "./abi.js";
 import type { HeaderMap } from "./header-map.js";
-import { pairsSize, readPairs, writePairs } from "./pairs.js";
 import type { HostFunctions, Vm } from "./vm.js";
 
 export function headerFunctions(vm: Vm): HostFunctions {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Pair } from "../envoy/pairs.js";
 import { Status } from "./abi.js";
-import type { Pair } from "./pairs.js";
 import { encoded, Guest, OUT } from "./testing/guest.js";
 
 let guest: Guest;

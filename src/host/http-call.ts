@@ -1,5 +1,5 @@
+import { type Pair, readPairs } from "../envoy/pairs.js";
 import { Status } from "./abi.js";
-import { type Pair, readPairs } from "./pairs.js";
 import type { HostFunctions, Vm } from "./vm.js";
 
 /** A call that the guest asked the host to make; it stays open until `vm.answer` or its root is gone. */

@@ -1,5 +1,5 @@
+import { type Pair, readPairs } from "../envoy/pairs.js";
 import { Status } from "./abi.js";
-import { type Pair, readPairs } from "./pairs.js";
 import type { HostFunctions, Vm } from "./vm.js";
 
 /** A response that the filter gave instead of the upstream. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import type { Pair } from "../envoy/pairs.js";
 import { HeaderMapType, Status } from "./abi.js";
-import type { Pair } from "./pairs.js";
 import { Guest, OUT } from "./testing/guest.js";
 
 const { RequestHeaders } = HeaderMapType;

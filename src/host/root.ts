@@ -1,9 +1,9 @@
+import { encodeProperty } from "../envoy/property-values.js";
 import { BufferType } from "./abi.js";
 import type { RootContext } from "./context.js";
 import type { HeaderMap } from "./header-map.js";
 import { answerBuffer, answerHeaders } from "./http-answer.js";
 import type { HttpCallAnswer } from "./http-call.js";
-import { encodeProperty } from "./property-values.js";
 
 /** What a root tells the guest of itself (`plugin_name`, …). */
 export interface PluginIdentity {

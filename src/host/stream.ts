@@ -1,8 +1,8 @@
+import type { Pair } from "../envoy/pairs.js";
+import { encodeProperty, type Properties } from "../envoy/property-values.js";
 import { BufferType, HeaderMapType, StreamType } from "./abi.js";
 import type { Context } from "./context.js";
 import { HeaderMap } from "./header-map.js";
-import type { Pair } from "./pairs.js";
-import { encodeProperty, type Properties } from "./property-values.js";
 import { FAILED_REPLY, type LocalReply } from "./reply.js";
 import { requestProperty } from "./request-properties.js";
 import type { Root } from "./root.js";

@@ -1,3 +1,4 @@
+import type { Properties } from "../envoy/property-values.js";
 import { LogLevel } from "./abi.js";
 import { CallStack } from "./call-stack.js";
 import { type Clock, systemClock } from "./clock.js";
@@ -8,7 +9,6 @@ import { imports } from "./link.js";
 import type { LogLine } from "./log.js";
 import { GuestMemory } from "./memory.js";
 import { Metrics } from "./metrics.js";
-import type { Properties } from "./property-values.js";
 import { Restriction } from "./restriction.js";
 import { Root } from "./root.js";
 import { ModuleRefusedError, requireRunnable, toModule } from "./runnable.js";

@@ -2,10 +2,10 @@
 import { AttributeTable } from "./attributes.js";
 import { ByteWriter } from "./bytes.js";
 import { hash32 } from "./hash.js";
-import { FORMAT_VERSION, HEADER, MAGIC, MAX, SIZE } from "./layout.js";
+import { FORMAT_VERSION, HEADER, MAGIC, MAX, NONE, SIZE } from "./layout.js";
 import { NameTable } from "./names.js";
 import { OperandPool } from "./operands.js";
-import type { ImagePlan, Shape } from "./plan.js";
+import type { ImagePlan, PlannedCase, Shape } from "./plan.js";
 import { RecordWriter } from "./records.js";
 import { StringPool } from "./strings.js";
 import { buildTable, candidateCount, tableSize } from "./tables.js";
@@ -27,6 +27,7 @@ function checkBounds(plan: ImagePlan): void {
     ["limits", plan.limits.length, MAX.LIMITS],
     ["destinations", plan.destinations.length, MAX.DESTINATIONS],
     ["conditions", plan.programs.length, MAX.PROGRAMS],
+    ["cases", plan.cases.length, MAX.CASES],
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -97,6 +98,7 @@ class Encoder {
     this.writePrograms();
     this.writeNames(this.headerNames);
     this.writeNames(this.queryNames);
+    for (const one of plan.cases) this.writeCase(one);
     const version = this.strings.offsetOf(plan.version);
     const strings = this.strings.finish();
     const operandsOffset = out.length + strings.length;
@@ -134,6 +136,7 @@ class Encoder {
       [HEADER.ATTRIBUTES, plan.attributes.length, SIZE.ATTRIBUTE],
       [HEADER.HEADER_NAMES, this.headerNames.slots.length, SIZE.NAME],
       [HEADER.QUERY_NAMES, this.queryNames.slots.length, SIZE.NAME],
+      [HEADER.CASES, plan.cases.length, SIZE.CASE],
     ];
     const sections = new Map<number, Section>();
     let end: number = HEADER.SIZE_BYTES;
@@ -240,6 +243,20 @@ class Encoder {
 
   private writeNames({ slots }: NameTable): void {
     for (const name of slots) this.out.u32(name === undefined ? 0 : this.strings.offsetOf(name));
+  }
+
+  private writeCase({ name, verdict, by, hasBody, headers, properties }: PlannedCase): void {
+    const { out, strings } = this;
+    out.u32(strings.offsetOf(name));
+    out.u32(by ? strings.offsetOf(by.policy) : by === null ? NONE : 0);
+    out.u32(by ? strings.offsetOf(by.rule) : 0);
+    out.u8(verdict);
+    out.u8(hasBody ? 1 : 0);
+    out.u16(0);
+    for (const pairs of [headers, properties]) {
+      this.records.moved(this.operands.pairsOffset(pairs));
+      out.u32(pairs.length);
+    }
   }
 
   private writeHeader(

@@ -36,6 +36,9 @@
  *   shape       u32 first slot | u32 slots (a power of two) | u32 selectors | 8 × u16 selector | u32 lowest rule
  *   slot        u32 key | u32 first candidate (NONE: empty)
  *   candidate   u32 rule, bit 31 set on the last of its slot; ascending
+ *   case        u32 name (string) | u32 policy (string; 0: any, NONE: the default decides) | u32 rule (string) |
+ *               u8 verdict | u8 1 when a body follows | u16 0 | u32 headers (operand) | u32 bytes of them |
+ *               u32 properties (operand) | u32 bytes of them; headers and properties as pairs, as the host gives them
  *   limit       u64 interval ns | u64 tolerance ns | u32 policy (string) | u32 name (string) | u32 key (operand) |
  *               u16 key parts | u16 1 in shadow mode, else 0
  *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
@@ -46,6 +49,7 @@
  */
 
 export * from "./program.js";
+export * from "./regex.js";
 
 /** "CELW" in file order. */
 export const MAGIC = 0x574c4543;
@@ -73,6 +77,8 @@ export const MAX = {
   RULES: 1 << 20,
   LIMITS: 32,
   DESTINATIONS: 1 << 12,
+  /** A cell runs all of them when it is configured, in 10 ms. */
+  CASES: 1000,
   KEY_PARTS: 8,
   SEGMENTS: 32,
   STRING: 4096,
@@ -122,7 +128,8 @@ export const HEADER = {
   PROGRAMS: 216,
   STEPS: 224,
   VALUES: 232,
-  SIZE_BYTES: 240,
+  CASES: 240,
+  SIZE_BYTES: 248,
 } as const;
 
 /** Bytes of one record of each section. */
@@ -140,6 +147,7 @@ export const SIZE = {
   SLOT: 8,
   CANDIDATE: 4,
   DESTINATION: 8,
+  CASE: 32,
 } as const;
 
 export const RULE = { POLICY: 0, NAME: 4, CODE: 8, CODE_COUNT: 12, EFFECT: 14 } as const;
@@ -160,6 +168,17 @@ export const LIMIT = {
   KEY: 24,
   KEY_COUNT: 28,
   SHADOW: 30,
+} as const;
+export const CASE = {
+  NAME: 0,
+  POLICY: 4,
+  RULE: 8,
+  VERDICT: 12,
+  HAS_BODY: 13,
+  HEADERS: 16,
+  HEADERS_SIZE: 20,
+  PROPERTIES: 24,
+  PROPERTIES_SIZE: 28,
 } as const;
 export const DESTINATION = { WORKLOAD: 0, DENY_BY_DEFAULT: 4 } as const;
 export const TEMPLATE = { COUNT: 0, REST: 2, SUFFIX: 4, SEGMENTS: 8 } as const;
@@ -191,6 +210,9 @@ export const FLAG = {
   NEEDS_ROUTE: 512,
   NEEDS_TIME: 1024,
 } as const;
+
+/** What becomes of a request; the numbers of assembly/engine/verdict.ts. */
+export const VERDICT = { ALLOW: 0, DENY: 1, LIMITED: 2, INVALID: 3 } as const;
 
 /** What a rule does, and with it the index that finds it. */
 export const EFFECT = {

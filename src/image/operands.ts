@@ -39,6 +39,14 @@ export class OperandPool {
     });
   }
 
+  /** Offset of encoded pairs from the start of the pool. */
+  pairsOffset(pairs: Uint8Array): number {
+    return this.once(`pairs ${Buffer.from(pairs).toString("latin1")}`, () => {
+      this.writer.append(pairs);
+      this.writer.append(new Uint8Array(-pairs.length & 3));
+    });
+  }
+
   finish(): Uint8Array {
     return this.writer.finish();
   }

@@ -123,6 +123,20 @@ export interface PlannedDestination {
   readonly deniesByDefault: boolean;
 }
 
+/** A request that a cell decides before it takes an image, and what it must decide. */
+export interface PlannedCase {
+  readonly name: string;
+  /** One of `VERDICT`. */
+  readonly verdict: number;
+  /** What must decide; null: the default. Absent: whatever. */
+  readonly by?: { readonly policy: string; readonly rule: string } | null;
+  readonly hasBody: boolean;
+  /** Pairs, as the host gives them to the module. */
+  readonly headers: Uint8Array;
+  /** Likewise, the names with NUL between their parts. */
+  readonly properties: Uint8Array;
+}
+
 export interface ImagePlan {
   readonly version: string;
   /** Bits of `FLAG`. */
@@ -144,4 +158,5 @@ export interface ImagePlan {
   /** A list for each effect, by the numbers of `EFFECT`. */
   readonly shapes: readonly (readonly Shape[])[];
   readonly limits: readonly PlannedLimit[];
+  readonly cases: readonly PlannedCase[];
 }

@@ -1,4 +1,5 @@
 /** Documents → PolicySet. The only folder that knows both how policy is written and what it means. */
+import { Parser } from "../condition/parse.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { PolicySet } from "../ir/model.js";
 import type { PolicyDocument } from "../policy/read.js";
@@ -25,8 +26,9 @@ export function lower(documents: readonly PolicyDocument[], diagnostics: Diagnos
     else tests.push({ spec: document.spec, scope });
   }
   const mesh = theMesh(meshes, isRead, diagnostics);
+  const parser = new Parser();
   const lowered = policies.map(({ spec, scope }) =>
-    lowerPolicy(spec, mesh?.pathNormalization ?? "STRICT", mesh?.workloads, scope),
+    lowerPolicy(spec, mesh?.pathNormalization ?? "STRICT", mesh?.workloads, parser, scope),
   );
   reportTwice(lowered, "policy", ({ name }) => name, diagnostics);
   const loweredTests = tests.map(({ spec, scope }) => lowerPolicyTest(spec, mesh?.workloads, lowered, scope));

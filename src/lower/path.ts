@@ -32,13 +32,15 @@ function templateHelp(text: string): string {
   return "see `paths` in docs/policy.md; for other patterns there are `{ prefix: … }` and `{ suffix: … }`";
 }
 
-function isPrefix(prefix: string, mode: PathNormalization, scope: Scope): boolean {
+/** Whether a normalized path can begin with a text. */
+export function isPrefix(prefix: string, mode: PathNormalization, scope: Scope): boolean {
   if (prefix.startsWith("/")) return isNormal(prefix, `${prefix}x`, mode, scope);
   scope.error("invalid-path-template", `\`${prefix}\` begins no path`, "paths begin with `/`");
   return false;
 }
 
-function isSuffix(suffix: string, mode: PathNormalization, scope: Scope): boolean {
+/** Whether a normalized path can end with a text. */
+export function isSuffix(suffix: string, mode: PathNormalization, scope: Scope): boolean {
   if (suffix !== "") return isNormal(suffix, `/x${suffix}`, mode, scope);
   scope.error(
     "invalid-path-template",

@@ -1,3 +1,4 @@
+import type { Parser } from "../condition/parse.js";
 import type { Limit, PathNormalization, Policy, Rule, Workload } from "../ir/model.js";
 import type { PolicySpec } from "../policy/schema.js";
 import { lowerLimit } from "./limit.js";
@@ -11,12 +12,13 @@ export function lowerPolicy(
   { metadata, spec }: PolicySpec,
   mode: PathNormalization,
   workloads: readonly Workload[] | undefined,
+  parser: Parser,
   scope: Scope,
 ): Policy {
   const at = scope.under("spec");
   const isShadow = spec.mode === "shadow";
   const rules = lowerEach(spec.authorize, at.under("authorize"), (rule, one) => [
-    asShadow(lowerRule(rule, mode, one), isShadow || rule.mode === "shadow"),
+    asShadow(lowerRule(rule, mode, parser, one), isShadow || rule.mode === "shadow"),
   ]);
   const limits = lowerEach(spec.limits, at.under("limits"), (limit, one) =>
     lowerLimit(limit, one).map((lowered) => asShadow(lowered, isShadow)),

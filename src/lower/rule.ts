@@ -1,36 +1,44 @@
-import type { Clause, HeaderMatch, PathNormalization, Rule, Test } from "../ir/model.js";
+import type { Parser } from "../condition/parse.js";
+import type { Clause, HeaderMatch, PathNormalization, PathTest, Rule, Test } from "../ir/model.js";
 import type { HeaderSpec, RuleSpec } from "../policy/schema.js";
+import { lowerWhen } from "./condition/when.js";
 import { lowerPath } from "./path.js";
 import { lowerPeer } from "./peer.js";
 import { lowerEach, type Scope } from "./scope.js";
 import { isHeaderName, isMethod, lowerHost, lowerRange } from "./values.js";
 
-/** A rule: each field a clause, each header a clause of its own. */
-export function lowerRule(rule: RuleSpec, mode: PathNormalization, scope: Scope): Rule {
+/** A rule: each field a clause, each header a clause of its own, and those of `when`. */
+export function lowerRule(rule: RuleSpec, mode: PathNormalization, parser: Parser, scope: Scope): Rule {
+  const paths = lowerEach(rule.paths, scope.under("paths"), (path, at) =>
+    lowerPath(path, mode, at).map((pattern): PathTest => ({ kind: "path", path: pattern, place: at.place })),
+  );
+  const surroundings = { paths: paths.length < (rule.paths?.length ?? 0) ? undefined : paths, mode };
   const clauses = [
     lowerClause(rule.methods, scope.under("methods"), lowerMethod),
     lowerClause(rule.hosts, scope.under("hosts"), (host, at) =>
       lowerHost(host, at).map((pattern) => ({ kind: "host", host: pattern, place: at.place })),
     ),
-    lowerClause(rule.paths, scope.under("paths"), (path, at) =>
-      lowerPath(path, mode, at).map((pattern) => ({ kind: "path", path: pattern, place: at.place })),
-    ),
+    toClause(paths, scope.under("paths")),
     lowerEach(rule.headers, scope.under("headers"), lowerHeader),
     lowerClause(rule.peers, scope.under("peers"), lowerPeer),
     lowerClause(rule.sources, scope.under("sources"), (source, at) =>
       lowerRange(source, at).map((range) => ({ kind: "source", range, place: at.place })),
     ),
+    rule.when === undefined ? [] : lowerWhen(rule.when, surroundings, parser, scope.under("when")),
   ].flat();
   return { name: rule.name, effect: rule.effect, clauses, place: scope.under("name").place };
 }
 
-/** None when the field is absent, or when nothing in it was right (which has been reported). */
 function lowerClause<T>(
   items: readonly T[] | undefined,
   scope: Scope,
   lowerItem: (item: T, scope: Scope) => readonly Test[],
 ): Clause[] {
-  const anyOf = lowerEach(items, scope, lowerItem);
+  return toClause(lowerEach(items, scope, lowerItem), scope);
+}
+
+/** None when the field is absent, or when nothing in it was right (which has been reported). */
+function toClause(anyOf: readonly Test[], scope: Scope): Clause[] {
   return anyOf.length === 0 ? [] : [{ anyOf, place: scope.place }];
 }
 

@@ -4,12 +4,13 @@ import type { Place } from "../diagnostics/place.js";
 import type { ValuePath } from "../policy/locate.js";
 import type { PolicyDocument } from "../policy/read.js";
 
-/** One value of a document: where it stands, and where findings about it go. */
+/** One value of a document, or a part of one that is text: where it stands, and where findings about it go. */
 export class Scope {
   constructor(
     private readonly document: PolicyDocument,
     readonly diagnostics: Diagnostics,
     private readonly path: ValuePath = [],
+    private readonly part?: Place,
   ) {}
 
   /** The scope of a value within this one. */
@@ -17,8 +18,14 @@ export class Scope {
     return new Scope(this.document, this.diagnostics, [...this.path, ...path]);
   }
 
+  /** The scopes of the parts of this value, which is a text, by offsets into it. */
+  partsOf(text: string): (from: number, to: number) => Scope {
+    const placeOf = this.document.placesIn(this.path, text);
+    return (from, to) => new Scope(this.document, this.diagnostics, this.path, placeOf(from, to));
+  }
+
   get place(): Place {
-    return this.document.placeOf(this.path);
+    return this.part ?? this.document.placeOf(this.path);
   }
 
   error(code: Code, message: string, help?: string): void {

@@ -1,5 +1,6 @@
 /** Single values. One that is wrong is reported where it stands and left out: an empty list, or false. */
 import { type AddressRange, parseRange } from "../ir/address.js";
+import { normalizeHost } from "../ir/host.js";
 import type { HostPattern } from "../ir/model.js";
 import { parseSpiffeId, trustDomainError } from "../ir/spiffe.js";
 import type { Scope } from "./scope.js";
@@ -52,6 +53,14 @@ export function lowerHost(text: string, scope: Scope): HostPattern[] {
   if (HOST.test(host)) return [wild ? { suffix: `.${host}` } : { exact: host }];
   scope.error("invalid-host", `\`${text}\` is no host`, hostHelp(text));
   return [];
+}
+
+/** Whether a text can be a host as policy sees it. */
+export function isHost(text: string, scope: Scope): boolean {
+  if (normalizeHost(text) === text) return true;
+  const help = "policy sees the host in lower case, without port and trailing dot";
+  scope.error("invalid-host", `no request has the host \`${text}\``, help);
+  return false;
 }
 
 function hostHelp(text: string): string {

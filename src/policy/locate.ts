@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, type LineCounter } from "yaml";
 import type { Place } from "../diagnostics/place.js";
+import { align } from "./align.js";
 
 /** The keys and indices that lead to a value. */
 export type ValuePath = readonly PropertyKey[];
@@ -8,6 +9,7 @@ export type ValuePath = readonly PropertyKey[];
 export class Locator {
   constructor(
     private readonly file: string,
+    private readonly text: string,
     private readonly lines: LineCounter,
     private readonly document: Document.Parsed,
   ) {}
@@ -30,6 +32,14 @@ export class Locator {
       return this.span(node.range[0], node.range[1]);
     if (path.length === 0) return this.span(this.document.range[0], this.document.range[0] + 1);
     return this.key(path);
+  }
+
+  /** Parts of a value that is text, by offsets into it; all of it where escapes keep its parts from being found. */
+  partsOf(path: ValuePath, value: string): (from: number, to: number) => Place {
+    const node = this.document.getIn(path, true);
+    const offsets = isScalar(node) && node.range ? align(value, this.text, node.range[0]) : undefined;
+    if (offsets === undefined) return () => this.value(path);
+    return (from, to) => this.span(offsets(from), to > from ? offsets(to - 1) + 1 : offsets(from));
   }
 
   /** A key; when it is not there, the key or value around it. */

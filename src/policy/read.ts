@@ -17,6 +17,8 @@ export interface PolicyDocument {
   readonly spec: MeshSpec | PolicySpec | PolicyTestSpec;
   /** Where a value was written; the nearest place around it when it was not. */
   readonly placeOf: (path: ValuePath) => Place;
+  /** Where the parts of a text value were written, by offsets into it; all of it where they can't be told apart. */
+  readonly placesIn: (path: ValuePath, value: string) => (from: number, to: number) => Place;
 }
 
 /** Longest file, UTF-16 code units. */
@@ -46,7 +48,7 @@ function readFile({ path, text }: SourceFile, diagnostics: Diagnostics): PolicyD
     const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
     if ("empty" in parsed) return [];
     return parsed.flatMap((document) =>
-      readDocument(document, new Locator(path, lines, document), diagnostics),
+      readDocument(document, new Locator(path, text, lines, document), diagnostics),
     );
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // the parser recurses: too deep a nesting ends its stack
@@ -70,7 +72,15 @@ function readDocument(
   const value = toValue(document, locate, diagnostics);
   if (value === undefined || value === null) return [];
   const result = documentSchema.safeParse(value);
-  if (result.success) return [{ spec: result.data, placeOf: (path) => locate.value(path) }];
+  if (result.success) {
+    return [
+      {
+        spec: result.data,
+        placeOf: (path) => locate.value(path),
+        placesIn: (path, text) => locate.partsOf(path, text),
+      },
+    ];
+  }
   reportIssues(result.error.issues, value, locate, diagnostics);
   return [];
 }

@@ -75,6 +75,12 @@ const rule = z
     headers: z.array(header).min(1).optional(),
     peers: z.array(peer).min(1).optional(),
     sources: texts.optional().describe("IP addresses and CIDR blocks."),
+    when: z
+      .string()
+      .optional()
+      .describe(
+        "A condition in CEL, such as `user.sub == path.customer`; attributes and functions are in docs/conditions.md.",
+      ),
   })
   .meta({ id: "rule" });
 

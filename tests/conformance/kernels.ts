@@ -17,6 +17,8 @@ interface Exports {
   address(length: number): bigint;
   hash32(address: number, length: number, seed: number): number;
   mix32(hash: number, next: number): number;
+  isRegexIn(room: number): number;
+  matches(size: number, length: number): number;
 }
 
 /** As `normalizePath` of src/ir/normalize.ts answers, and whether the filter would rewrite `:path`. */
@@ -66,8 +68,20 @@ export class Kernels {
     return this.wasm.mix32(hash, next) >>> 0;
   }
 
-  private write(bytes: Uint8Array): number {
-    new Uint8Array(this.wasm.memory.buffer).set(bytes, this.wasm.input.value);
+  /** Whether the module would take an encoded regular expression. */
+  isRegex(regex: Uint8Array): boolean {
+    return this.wasm.isRegexIn(this.write(regex)) !== 0;
+  }
+
+  /** Whether texts fit an encoded regular expression. */
+  matches(regex: Uint8Array, texts: readonly Uint8Array[]): boolean[] {
+    const size = this.write(regex);
+    return texts.map((text) => this.wasm.matches(size, this.write(text, size)) !== 0);
+  }
+
+  /** Puts bytes into the input, from an offset on, and answers how many. */
+  private write(bytes: Uint8Array, offset = 0): number {
+    new Uint8Array(this.wasm.memory.buffer).set(bytes, this.wasm.input.value + offset);
     return bytes.length;
   }
 

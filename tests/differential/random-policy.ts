@@ -19,7 +19,7 @@ import type {
 import type { Request } from "../../src/ir/request.js";
 import { type PathTemplate, parseTemplate } from "../../src/ir/template.js";
 import { TARGET } from "../cell/path-policy.js";
-import { Expressions } from "./random-expression.js";
+import { Expressions } from "./random-ir-expression.js";
 
 const place = { file: "random", line: 1, column: 1, length: 1 };
 

@@ -1,12 +1,13 @@
 import { buildImage } from "../../src/compile/image.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
+import type { PolicySet } from "../../src/ir/model.js";
 import { lower } from "../../src/lower/lower.js";
 import { readDocuments } from "../../src/policy/read.js";
 
-const ORDERS = "spiffe://shop.example/ns/shop/sa/orders";
+export const ORDERS = "spiffe://shop.example/ns/shop/sa/orders";
 
-/** An image of one policy for the workload behind the test's Envoy; `spec` is the policy's spec in YAML flow style. */
-export function imageOf(spec: string): Uint8Array {
+/** A set of one policy for the workload behind the test's Envoy; `spec` and `cases` are YAML in flow style. */
+export function imageSet(spec: string, cases: readonly string[] = []): PolicySet {
   const text = `
 apiVersion: cellwall.dev/v1alpha1
 kind: Mesh
@@ -19,8 +20,21 @@ metadata: { name: orders }
 spec:
   target: { workload: "${ORDERS}" }
 ${spec}`;
+  const test = `
+---
+apiVersion: cellwall.dev/v1alpha1
+kind: PolicyTest
+metadata: { name: test }
+spec: { target: {}, cases: [${cases.join(", ")}] }
+`;
   const diagnostics = new Diagnostics();
-  const set = lower(readDocuments([{ path: "policy.yaml", text }], diagnostics), diagnostics);
+  const files = [{ path: "policy.yaml", text: cases.length === 0 ? text : text + test }];
+  const set = lower(readDocuments(files, diagnostics), diagnostics);
   if (set === undefined) throw new Error(JSON.stringify(diagnostics.all));
-  return buildImage(set, ORDERS);
+  return set;
+}
+
+/** The image of such a set. */
+export function imageOf(spec: string, cases: readonly string[] = []): Uint8Array {
+  return buildImage(imageSet(spec, cases), ORDERS);
 }

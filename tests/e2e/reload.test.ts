@@ -6,12 +6,10 @@ import { imageOf } from "./policies.js";
 const CHANGES = 20;
 const CONNECTIONS = 4;
 
-/** Allows `/always`, and the one path that names the version. */
-function version(number: number): Uint8Array {
-  return imageOf(`
-  authorize:
-    - { name: always, effect: allow, paths: [/always, /version-${number}] }
-`);
+/** Allows `/always`, and the one path that names the version; with test cases. */
+function version(number: number, ...cases: string[]): Uint8Array {
+  const rule = `{ name: always, effect: allow, paths: [/always, /version-${number}] }`;
+  return imageOf(`  authorize: [${rule}]`, cases);
 }
 
 let envoy: Running;
@@ -38,15 +36,29 @@ test(`${CHANGES} policy changes under load: each is enforced, no request fails`,
   expect(requests).toBeGreaterThan(CHANGES * CONNECTIONS);
 });
 
-test("a broken image leaves the policy before in force", async () => {
-  const broken = version(99);
-  broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
+const broken = version(99);
+broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
+
+test.each([
+  ["a broken image", broken],
+  [
+    "an image of which a test case comes out wrong",
+    version(99, "{ name: x, request: { path: /always }, verdict: deny }"),
+  ],
+])("%s leaves the policy before in force", async (_, refused) => {
   const rejected = "extension_config_discovery.http_filter.*cell.*config_fail";
   const before = await envoy.stat(rejected);
-  await envoy.deliver(broken);
+  await envoy.deliver(refused);
   await expect.poll(() => envoy.stat(rejected), { timeout: 10_000 }).toBeGreaterThan(before);
   expect(await status(`/version-${CHANGES}`)).toBe(200);
   expect(await status("/version-99")).toBe(403);
+});
+
+test("an image of which all test cases come out right is taken", async () => {
+  await envoy.deliver(
+    version(100, "{ name: x, request: { path: /version-100 }, verdict: allow, rule: orders/always }"),
+  );
+  await expect.poll(() => status("/version-100"), { timeout: 10_000, interval: 10 }).toBe(200);
 });
 
 async function status(path: string): Promise<number> {

@@ -1,7 +1,7 @@
+import { type Pair, pairsSize, writePairs } from "../../envoy/pairs.js";
+import type { Properties } from "../../envoy/property-values.js";
 import type { Context } from "../context.js";
 import type { LogLine } from "../log.js";
-import { type Pair, pairsSize, writePairs } from "../pairs.js";
-import type { Properties } from "../property-values.js";
 import type { Stream } from "../stream.js";
 import { Vm, type VmOptions } from "../vm.js";
 import { puppet } from "./puppet.js";

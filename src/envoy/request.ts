@@ -1,9 +1,9 @@
-import type { DecisionRequest } from "./decision.js";
+import type { Request } from "../ir/request.js";
 import type { Pair } from "./pairs.js";
 import type { Properties } from "./property-values.js";
 
 /** A request's facts → the headers that Envoy would show the filter, pseudo-headers first. */
-export function requestToHeaders({ method, scheme, host, path, headers }: DecisionRequest): Pair[] {
+export function requestToHeaders({ method, scheme, host, path, headers }: Request): Pair[] {
   const pseudo = [
     [":authority", host],
     [":path", path],
@@ -17,7 +17,7 @@ export function requestToHeaders({ method, scheme, host, path, headers }: Decisi
 }
 
 /** Whether a body follows the headers: one that `content-length` announces, or another. */
-export function hasBody({ headers, hasUnannouncedBody = false }: DecisionRequest): boolean {
+export function hasBody({ headers, hasUnannouncedBody = false }: Request): boolean {
   const isAnnounced = headers.some(
     ([name, value]) => name.toLowerCase() === "content-length" && /[1-9]/.test(value),
   );
@@ -25,7 +25,7 @@ export function hasBody({ headers, hasUnannouncedBody = false }: DecisionRequest
 }
 
 /** A request's facts → Envoy's attributes of the connection, the route and the time. */
-export function requestToProperties(request: DecisionRequest): Properties {
+export function requestToProperties(request: Request): Properties {
   const { peer, sni = "", protocol, route, timeNs } = request;
   const { sourceIp, sourcePort = 0, destinationIp, destinationPort = 0 } = request;
   return {

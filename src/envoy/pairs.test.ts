@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { type Pair, pairsSize, readPairs, writePairs } from "./pairs.js";
+import { encodePairs, type Pair, readPairs } from "./pairs.js";
 
-function encode(pairs: readonly Pair[]): Buffer {
-  const out = Buffer.alloc(pairsSize(pairs));
-  writePairs(pairs, out);
-  return out;
-}
+const encode = (pairs: readonly Pair[]) => Buffer.from(encodePairs(pairs));
 
 const SOUND = encode([
   ["ab", "c"],

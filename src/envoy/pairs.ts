@@ -26,6 +26,13 @@ export function writePairs(pairs: readonly Pair[], out: Buffer): void {
   }
 }
 
+/** Pairs as bytes. */
+export function encodePairs(pairs: readonly Pair[]): Uint8Array {
+  const out = Buffer.alloc(pairsSize(pairs));
+  writePairs(pairs, out);
+  return out;
+}
+
 /** As Envoy: what is malformed or too large reads as no pairs at all, never as an error. */
 export function readPairs(bytes: Buffer): Pair[] {
   if (bytes.length < 4 || bytes.length > MAX_BYTES) return [];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { DecisionRequest } from "./decision.js";
-import { hasBody, requestToHeaders, requestToProperties } from "./request-facts.js";
+import type { Request } from "../ir/request.js";
+import { hasBody, requestToHeaders, requestToProperties } from "./request.js";
 
 test("a request's headers: pseudo-headers first, names in lower case, UTF-8 bytes one a character", () => {
   const headers = [
@@ -21,7 +21,7 @@ test("a request's headers: pseudo-headers first, names in lower case, UTF-8 byte
 describe("attributes of the connection", () => {
   const PLAINTEXT = { "connection.mtls": false, "connection.requested_server_name": "" };
 
-  test.each<[Partial<DecisionRequest>, object]>([
+  test.each<[Partial<Request>, object]>([
     [{}, {}],
     [
       { peer: "spiffe://a/b" },
@@ -49,7 +49,7 @@ describe("attributes of the connection", () => {
   });
 });
 
-test.each<[Partial<DecisionRequest>, boolean]>([
+test.each<[Partial<Request>, boolean]>([
   [{}, false],
   [{ hasUnannouncedBody: true }, true],
   [{ headers: [["Content-Length", "10"]] }, true],

@@ -11,7 +11,7 @@ import type { Request } from "../../src/ir/request.js";
 import { EvaluationError, type Value } from "../../src/ir/value.js";
 import { CELL } from "../cell/open-cell.js";
 import { TARGET } from "../cell/path-policy.js";
-import { Expressions, requestForExpressions } from "./random-expression.js";
+import { Expressions, requestForExpressions } from "./random-ir-expression.js";
 import { Random } from "./random-policy.js";
 
 const IMAGES = Number(process.env.CELLWALL_DIFFERENTIAL_IMAGES ?? 1500);

@@ -1,0 +1,75 @@
+import { EMPTY, Slice, equals, now } from "../sdk/index";
+import { Engine } from "../engine/decide";
+import { NO_RULE } from "../engine/evaluate";
+import { Verdict } from "../engine/verdict";
+import { ruleName, rulePolicy, sectionCount, sectionOffset, stringAt } from "../image/image";
+import { CASE, HEADER, NONE, SIZE } from "../image/layout";
+import { Gatherer } from "./gather";
+import { CaseRequest } from "./request-source";
+
+/** How long the cases may keep a worker, nanoseconds; what is left then is not run. */
+const BUDGET_NS: u64 = 10_000_000;
+
+/** Cases between two looks at the clock. */
+const CASES_PER_LOOK: u32 = 16;
+
+/** No case. */
+export const NO_CASE: u32 = NONE;
+
+/** Runs the test cases of an image, on the very engine that will decide its requests. */
+@final
+export class SelfTest {
+  private source: CaseRequest;
+  private gatherer: Gatherer;
+
+  constructor(
+    private image: usize,
+    private engine: Engine,
+  ) {
+    const source = new CaseRequest(image);
+    this.source = source;
+    this.gatherer = new Gatherer(image, engine.facts, source);
+  }
+
+  /** The first case that comes out otherwise than its author expects, or `NO_CASE`. */
+  firstWrong(): u32 {
+    const image = this.image;
+    const end = sectionCount(image, HEADER.CASES);
+    const start = end == 0 ? 0 : now();
+    for (let i: u32 = 0; i < end; i++) {
+      if (i % CASES_PER_LOOK == 0 && now() - start > BUDGET_NS) break;
+      if (!this.passes(image + sectionOffset(image, HEADER.CASES) + i * SIZE.CASE)) return i;
+    }
+    return NO_CASE;
+  }
+
+  /** What a case is called. */
+  name(index: u32): Slice {
+    const record = this.image + sectionOffset(this.image, HEADER.CASES) + index * SIZE.CASE;
+    return stringAt(this.image, load<u32>(record, CASE.NAME));
+  }
+
+  dispose(): void {
+    this.gatherer.dispose();
+  }
+
+  private passes(record: usize): bool {
+    this.source.open(record);
+    this.engine.clear();
+    const flaw = this.gatherer.gather(load<u8>(record, CASE.HAS_BODY) != 0);
+    const verdict = flaw != EMPTY ? Verdict.Invalid : this.engine.decide();
+    return u32(load<u8>(record, CASE.VERDICT)) == <u32>verdict && this.isBy(record);
+  }
+
+  /** Whether the rule that decided is the one expected. */
+  private isBy(record: usize): bool {
+    const policy = load<u32>(record, CASE.POLICY);
+    if (policy == 0) return true;
+    const rule = this.engine.rule;
+    if (policy == NONE || rule == NO_RULE) return policy == NONE && rule == NO_RULE;
+    return (
+      equals(rulePolicy(this.image, rule), stringAt(this.image, policy)) &&
+      equals(ruleName(this.image, rule), stringAt(this.image, load<u32>(record, CASE.RULE)))
+    );
+  }
+}

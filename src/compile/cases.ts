@@ -1,0 +1,46 @@
+import { encodePairs, type Pair } from "../envoy/pairs.js";
+import { encodeProperty } from "../envoy/property-values.js";
+import { hasBody, requestToHeaders, requestToProperties } from "../envoy/request.js";
+import { MAX, VERDICT } from "../image/layout.js";
+import type { PlannedCase } from "../image/plan.js";
+import type { PolicySet, Workload } from "../ir/model.js";
+import type { TestCase } from "../ir/policy-test.js";
+import type { Request } from "../ir/request.js";
+import { fitsTarget } from "../ir/target.js";
+
+const VERDICTS = { allow: VERDICT.ALLOW, deny: VERDICT.DENY, invalid: VERDICT.INVALID } as const;
+
+/**
+ * The cases that a workload's cell runs before it takes an image: those of the tests that target it, as many
+ * as fit. What limits refuse is left out: buckets belong to the requests that really come.
+ */
+export function planCases({ tests }: PolicySet, workload: Workload): PlannedCase[] {
+  return tests
+    .filter(({ target }) => fitsTarget(target, workload))
+    .flatMap(({ name, cases }) => cases.map((one) => ({ ...one, name: `${name}: ${one.name}` })))
+    .flatMap(planCase)
+    .slice(0, MAX.CASES);
+}
+
+/** A case without a limit; one that expects a limit to admit says `allow`, which the rules must say too. */
+function planCase({ name, request, verdict, by }: TestCase): PlannedCase[] {
+  if (verdict === "limited") return [];
+  return [
+    {
+      name,
+      verdict: VERDICTS[verdict],
+      ...(by === undefined ? {} : { by }),
+      hasBody: hasBody(request),
+      headers: encodePairs(requestToHeaders(request)),
+      properties: encodePairs(propertyPairs(request)),
+    },
+  ];
+}
+
+/** Properties by the path that a filter asks for, its parts separated by NUL. */
+function propertyPairs(request: Request): Pair[] {
+  return Object.entries(requestToProperties(request)).map(([path, value]) => [
+    path.replace(".", "\0"),
+    Buffer.from(encodeProperty(value)).toString("latin1"),
+  ]);
+}
