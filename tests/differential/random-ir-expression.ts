@@ -206,7 +206,9 @@ export class Expressions {
   private integer(depth: number): Expression {
     const { random } = this;
     const of = (type: Type) => this.of(type, depth);
-    const places = () => [of("string"), of("string"), ...this.maybe(this.small())];
+    const text = () => (random.chance(2) ? this.textOf(["aaaa", "aabaab", "éaé"]) : of("string"));
+    const part = () => (random.chance(2) ? this.textOf(["a", "aa", "é", ""]) : of("string"));
+    const places = () => [text(), part(), ...this.maybe(this.small())];
     return random.pick<() => Expression>([
       () => this.call(random.pick(ARITHMETIC), [of("int"), of("int")]),
       () => this.call("negate", [of("int")]),
