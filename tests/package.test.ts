@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ROOT } from "../scripts/tree.mjs";
 
@@ -86,6 +86,8 @@ describe("the npm package", () => {
     run("tar", "-xzf", tarball, "--strip-components=1", "-C", join(modules, "cellwall"));
     const { dependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
     for (const name of [...Object.keys(dependencies), "@types"]) {
+      // A scoped package is one folder deeper.
+      mkdirSync(dirname(join(modules, name)), { recursive: true });
       symlinkSync(join(ROOT, "node_modules", name), join(modules, name));
     }
     writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
