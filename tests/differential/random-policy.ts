@@ -1,6 +1,7 @@
 /** Random policy sets and requests from a small world, so that they meet often; the same for the same seed. */
 
 import { parseRange } from "../../src/ir/address.js";
+import type { Attribute } from "../../src/ir/expression.js";
 import type {
   Clause,
   Effect,
@@ -12,11 +13,13 @@ import type {
   Rule,
   Target,
   Test,
+  ValueMatch,
   Workload,
 } from "../../src/ir/model.js";
 import type { Request } from "../../src/ir/request.js";
 import { type PathTemplate, parseTemplate } from "../../src/ir/template.js";
 import { TARGET } from "../cell/path-policy.js";
+import { Expressions } from "./random-ir-expression.js";
 
 const place = { file: "random", line: 1, column: 1, length: 1 };
 
@@ -64,6 +67,7 @@ const SOURCES = [
 ];
 const NAMES = ["x-one", "x-two"];
 const VALUES = ["u", "v", "uv", ""];
+const PARAMETERS = ["q=u", "q=v", "q=%75v", "q", "q=%zz", "a+b=u", "a%20b=v", "x=u", "%71=u"];
 
 /** A source of choices. */
 export class Random {
@@ -164,7 +168,17 @@ function randomPolicy(random: Random, name: string): Policy {
 
 function randomRule(random: Random, name: string): Rule {
   const effect = random.pick<Effect>(["allow", "allow", "deny", "audit"]);
-  const makers = [methodTest, hostTest, pathTest, headerTest, headerTest, peerTest, sourceTest];
+  const makers = [
+    methodTest,
+    hostTest,
+    pathTest,
+    headerTest,
+    headerTest,
+    peerTest,
+    sourceTest,
+    valueTest,
+    anyTest,
+  ];
   const clauses = makers.flatMap((make): Clause[] => {
     if (!random.chance(3)) return [];
     const most = make === headerTest ? 1 : 3;
@@ -218,6 +232,49 @@ function sourceTest(random: Random): Test {
   return { kind: "source", range, place };
 }
 
+/** Attributes, and values that they may have. */
+const ATTRIBUTES: readonly (readonly [Attribute, readonly string[]])[] = [
+  [{ name: "request.headers", key: "x-one" }, VALUES],
+  [{ name: "request.headers", key: "x-two" }, VALUES],
+  [{ name: "request.query", key: "q" }, VALUES],
+  [{ name: "request.query", key: "a b" }, VALUES],
+  [{ name: "request.method" }, METHODS],
+  [{ name: "request.host" }, HOSTS],
+  [{ name: "request.path" }, ["/", "/a", "/a/b"]],
+  [{ name: "request.scheme" }, ["http", "https"]],
+  [{ name: "peer.id" }, PEERS],
+  [{ name: "peer.namespace" }, ["n1", "n2"]],
+  [{ name: "peer.serviceAccount" }, ["s1", "s2"]],
+  [{ name: "connection.sni" }, HOSTS],
+  [{ name: "user.sub" }, ["u"]],
+];
+
+function valueTest(random: Random): Test {
+  const [attribute, values] = random.pick(ATTRIBUTES);
+  const value = random.pick(values);
+  const members = [...random.some(3, () => random.pick(values)), ...(random.chance(4) ? FILLING : [])];
+  const match = random.pick<ValueMatch>([
+    { oneOf: [...new Set(members)].sort() },
+    { prefix: value.slice(0, 1 + random.below(3)) },
+    { suffix: value.slice(-1) },
+  ]);
+  return { kind: "value", attribute, match, place };
+}
+
+/** Enough members to make a set a hash table. */
+const FILLING = Array.from({ length: 12 }, (_, index) => `member ${index}`);
+
+function conditionTest(random: Random): Test {
+  const expression = new Expressions(random).of("bool", 1 + random.below(3));
+  return { kind: "condition", expression, text: "random", place };
+}
+
+/** Of any kind, as a disjunction of different things makes them. */
+function anyTest(random: Random): Test {
+  const makers = [methodTest, hostTest, pathTest, headerTest, peerTest, sourceTest, valueTest, conditionTest];
+  return random.pick([...makers, conditionTest, conditionTest])(random);
+}
+
 function randomLimit(random: Random): Limit {
   const key = random.pick<Limit["key"]>([
     [],
@@ -241,6 +298,7 @@ function randomLimit(random: Random): Limit {
 /** A request at a time (nanoseconds); each attribute may be missing, headers may repeat. */
 export function randomRequest(random: Random, timeNs: bigint): Request {
   const path = `/${Array.from({ length: random.below(4) }, () => random.pick(SEGMENTS)).join("/")}`;
+  const query = random.chance(2) ? "" : `?${random.some(3, () => random.pick(PARAMETERS)).join("&")}`;
   const odd = random.pick([
     "/a/../b",
     "/%61/b",
@@ -256,7 +314,7 @@ export function randomRequest(random: Random, timeNs: bigint): Request {
   ]);
   return {
     ...(random.chance(12) ? {} : { method: random.pick(METHODS) }),
-    ...(random.chance(20) ? {} : { path: random.chance(6) ? odd : path }),
+    ...(random.chance(20) ? {} : { path: random.chance(6) ? odd : path + query }),
     ...(random.chance(10)
       ? {}
       : { host: random.pick([...HOSTS, "A.Example:8080", "b.example.", "bad host"]) }),
@@ -266,6 +324,8 @@ export function randomRequest(random: Random, timeNs: bigint): Request {
     ),
     ...(random.chance(4) ? {} : { peer: random.pick([...PEERS, "spiffe://T/x", "junk"]) }),
     ...(random.chance(5) ? {} : { sourceIp: random.pick(SOURCES) }),
+    ...(random.chance(3) ? {} : { scheme: random.pick(["http", "https"]) }),
+    ...(random.chance(3) ? {} : { sni: random.pick([...HOSTS, ""]) }),
     timeNs,
   };
 }

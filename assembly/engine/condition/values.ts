@@ -77,44 +77,37 @@ export function isError(value: usize): bool {
 }
 
 
-@inline
 export function set(value: usize, tag: u32, payload: u64): void {
   store<u64>(value, tag);
   store<u64>(value, payload, VALUE.PAYLOAD);
 }
 
 
-@inline
 export function setDetail(value: usize, detail: u32): void {
   store<u32>(value, detail, VALUE.DETAIL);
 }
 
 
-@inline
 export function setBool(value: usize, truth: bool): void {
   set(value, TAG.BOOL, truth);
 }
 
 
-@inline
 export function setInt(value: usize, int: i64): void {
   set(value, TAG.INT, int);
 }
 
 
-@inline
 export function setString(value: usize, text: Slice): void {
   set(value, TAG.STRING, text);
 }
 
 
-@inline
 export function fail(value: usize): void {
   set(value, TAG.ERROR, 0);
 }
 
 
-@inline
 export function copy(to: usize, from: usize): void {
   store<u64>(to, load<u64>(from));
   store<u64>(to, load<u64>(from, VALUE.PAYLOAD), VALUE.PAYLOAD);
