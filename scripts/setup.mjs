@@ -47,7 +47,7 @@ function packagesAreInstalled() {
   const installed = readPackages(record);
   const wanted = Object.entries(readPackages(join(ROOT, "package-lock.json")));
   return wanted.every(([path, { version, optional }]) => {
-    return path === "" || optional || installed[path]?.version === version;
+    return path === "" || optional || (path in installed && installed[path].version === version);
   });
 }
 

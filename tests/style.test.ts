@@ -82,7 +82,7 @@ describe("package.json", () => {
 
   test.each(["dependencies", "devDependencies"])("%s are pinned exactly", (field) => {
     const loose = Object.entries<string>(manifest[field]).filter(
-      ([, version]) => !/^\d+\.\d+\.\d+/.test(version),
+      ([, version]) => !/^(\d+\.\d+\.\d+|file:)/.test(version),
     );
     expect(loose).toEqual([]);
   });
