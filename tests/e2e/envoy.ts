@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -7,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEnvoy } from "../../scripts/envoy.mjs";
 import { extensionConfig } from "../../src/emit/extension-config.js";
+import { freePort, launchEnvoy, OPTIONS } from "./process.js";
 
 const MODULE = new URL("../../build/cell.wasm", import.meta.url).pathname;
 const TYPE = "type.googleapis.com/envoy";
-const READY_MS = 20_000;
 
 /** One Envoy with the cell before a service that counts what reaches it. */
 export interface Running {
@@ -49,68 +48,31 @@ export async function startEnvoy(image: Uint8Array | undefined, normalize = true
   else await deliver(image);
   const config = join(folder, "envoy.json");
   writeFileSync(config, JSON.stringify(bootstrap({ port, admin, upstream, folder, normalize })));
-  const envoy = spawn(findEnvoy(), [
-    "-c",
-    config,
-    "--use-dynamic-base-id",
-    "--concurrency",
-    "2",
-    "-l",
-    process.env.ENVOY_LOG ?? "error",
-  ]);
-  let log = "";
-  envoy.stderr.on("data", (chunk) => {
-    log += chunk;
-  });
-  const stop = async () => {
-    if (envoy.exitCode === null) {
-      envoy.kill("SIGKILL");
-      await once(envoy, "exit");
-    }
+  const close = () => {
     service.closeAllConnections();
     service.close();
     rmSync(folder, { recursive: true });
   };
-  if (!(await isReady(admin, () => envoy.exitCode === null))) {
-    await stop();
-    throw new Error(`Envoy did not start:\n${log.slice(-6000)}`);
-  }
+  const envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...OPTIONS], admin).catch((error) => {
+    close();
+    throw error;
+  });
   return {
     port,
     reached,
     records: () => lines(join(folder, "access.log")),
     deliver,
-    stat: async (name) =>
-      Number(/: (\d+)/.exec(await get(admin, `/stats?filter=^${name}$`))?.[1] ?? Number.NaN),
-    stop,
+    stat: envoy.stat,
+    stop: async () => {
+      await envoy.stop();
+      close();
+    },
   };
 }
 
 function lines(file: string): Record<string, unknown>[] {
   const text = readFileSync(file, "utf8").trim();
   return text === "" ? [] : text.split("\n").map((line) => JSON.parse(line));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function get(port: number, path: string): Promise<string> {
-  return (await fetch(`http://127.0.0.1:${port}${path}`)).text();
-}
-
-async function isReady(admin: number, isAlive: () => boolean): Promise<boolean> {
-  const end = Date.now() + READY_MS;
-  while (Date.now() < end && isAlive()) {
-    if ((await get(admin, "/ready").catch(() => "")).startsWith("LIVE")) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
 }
 
 interface Places {
