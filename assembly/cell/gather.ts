@@ -28,8 +28,6 @@ const TXN_TOKEN = literal("txn-token");
 const SOURCE_ADDRESS = literal("source\0address");
 const PEER_URI_SAN = literal("connection\0uri_san_peer_certificate");
 
-const QUESTION_MARK: u8 = 0x3f;
-
 /** Asks the host what the image needs to know of a request, and fills the engine's facts. */
 @final
 export class Gatherer {
@@ -62,14 +60,14 @@ export class Gatherer {
 
   /** Gives the upstream the path that policy saw. */
   forwardPath(): void {
-    const path = this.facts.path;
-    const query = this.queryStart();
-    if (addressOf(path) == addressOf(this.rawPath)) return;
-    const queryLength = lengthOf(this.rawPath) - query;
-    const whole = allocate(lengthOf(path) + queryLength);
+    if (!this.normalizer.changed) return;
+    const path = this.normalizer.path;
+    const query = this.normalizer.query;
+    const length = lengthOf(path) + lengthOf(query);
+    const whole = allocate(length);
     memory.copy(whole, addressOf(path), lengthOf(path));
-    memory.copy(whole + lengthOf(path), addressOf(this.rawPath) + query, queryLength);
-    replaceHeader(HeaderMapType.RequestHeaders, PATH, slice(whole, lengthOf(path) + queryLength));
+    memory.copy(whole + lengthOf(path), addressOf(query), lengthOf(query));
+    replaceHeader(HeaderMapType.RequestHeaders, PATH, slice(whole, length));
   }
 
   dispose(): void {
@@ -137,18 +135,8 @@ export class Gatherer {
 
   private readPath(): Slice {
     if (lengthOf(this.rawPath) == 0) return Reason.NO_PATH;
-    const path = slice(addressOf(this.rawPath), this.queryStart());
-    const flaw = this.normalizer.normalize(path, load<u32>(this.image, HEADER.PATH));
+    const flaw = this.normalizer.normalize(this.rawPath, load<u32>(this.image, HEADER.PATH));
     this.facts.path = this.normalizer.path;
     return flaw == PathFlaw.None ? EMPTY : Reason.ofPath(flaw);
-  }
-
-  /** Where the query begins in the raw path, or its length. */
-  private queryStart(): i32 {
-    const length = lengthOf(this.rawPath);
-    for (let at = 0; at < length; at++) {
-      if (load<u8>(addressOf(this.rawPath) + at) == QUESTION_MARK) return at;
-    }
-    return length;
   }
 }
