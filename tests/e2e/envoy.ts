@@ -11,11 +11,21 @@ import { freePort, launchEnvoy, OPTIONS } from "./process.js";
 const MODULE = new URL("../../build/cell.wasm", import.meta.url).pathname;
 const TYPE = "type.googleapis.com/envoy";
 
-/** One Envoy with the cell before a service that counts what reaches it. */
+/** Of the service: more than Envoy lets through, so that it reads all that reaches it. */
+const MAX_HEADER_BYTES = 128 * 1024;
+
+/** A request as the service got it. */
+export interface Received {
+  readonly target: string;
+  /** All values of each header; names in lower case. */
+  readonly headers: Readonly<NodeJS.Dict<string[]>>;
+}
+
+/** One Envoy with the cell before a service that keeps what reaches it. */
 export interface Running {
   readonly port: number;
-  /** Paths that reached the service. */
-  readonly reached: string[];
+  /** Requests that reached the service. */
+  readonly reached: readonly Received[];
   /** Access log lines so far. */
   records(): Record<string, unknown>[];
   /** Delivers an image by ECDS, as a control plane does: a new file, moved over the old one. */
@@ -27,9 +37,9 @@ export interface Running {
 /** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. */
 export async function startEnvoy(image: Uint8Array | undefined, normalize = true): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), "cellwall-e2e-"));
-  const reached: string[] = [];
-  const service = createServer((request, response) => {
-    reached.push(request.url ?? "");
+  const reached: Received[] = [];
+  const service = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+    reached.push({ target: request.url ?? "", headers: request.headersDistinct });
     response.end(`${request.method} ${request.url}\n`);
   }).listen(0, "127.0.0.1");
   await once(service, "listening");
@@ -138,6 +148,7 @@ function connectionManager(folder: string, normalize: boolean): object {
     access_log: [{ name: "file", typed_config: log }],
     normalize_path: normalize,
     merge_slashes: normalize,
+    common_http_protocol_options: { headers_with_underscores_action: "REJECT_REQUEST" },
     route_config: { virtual_hosts: [{ name: "all", domains: ["*"], routes: [route] }] },
     http_filters: [
       cellByDiscovery(folder),
