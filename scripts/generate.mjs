@@ -10,6 +10,7 @@ import { ROOT } from "./tree.mjs";
 /** Generated file and the program that prints it. */
 export const GENERATED = {
   "assembly/image/layout.ts": "src/image/generate.ts",
+  "assembly/testing/images.ts": "tests/images/generate.ts",
   "docs/policy.schema.json": "src/policy/generate.ts",
 };
 
