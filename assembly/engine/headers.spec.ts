@@ -58,6 +58,7 @@ describe("the values of a header", () => {
 
   it("are none at first", () => {
     expect(valuesOf("x-tenant")).toBe("");
+    expect(new HeaderValues(changetype<usize>(EFFECTS)).first(idOf("x-tenant"))).toBe(-1);
   });
 
   it("come in the order sent, apart from those of others", () => {

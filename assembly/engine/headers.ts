@@ -16,7 +16,7 @@ const CAPACITY: i32 = 512;
  */
 @final
 export class HeaderValues {
-  private epoch: u32 = 0;
+  private epoch: u32 = 1;
   private stamps: StaticArray<u32>;
   private heads: StaticArray<i32>;
   private tails: StaticArray<i32>;

@@ -163,6 +163,11 @@ describe("a key", () => {
     expect(selectors.key(method, facts)).toBe(hashOf("PUT"));
   });
 
+  it("is not remembered of a request that never was", () => {
+    request(facts, "GET", "", "/");
+    expect(new Selectors(image).key(selectorOf(image, SELECT.METHOD), facts)).toBe(hashOf("GET"));
+  });
+
   it("is remembered to be none", () => {
     const header = selectorOf(image, SELECT.HEADER);
     facts.clear();
