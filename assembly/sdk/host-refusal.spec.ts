@@ -1,5 +1,7 @@
+import { firstOut } from "../abi/results";
 import { ABSENT, FAILED, literal } from "../bytes/slice";
 import { BufferType, bufferBytes } from "./body";
+import { now } from "./clock";
 import { LogLevel, logs } from "./log";
 import { Counter, Gauge, Histogram } from "./metrics";
 import { property } from "./properties";
@@ -12,6 +14,11 @@ describe("a host that refuses a call", () => {
     expect(bufferBytes(BufferType.PluginConfiguration, 0, 10)).toBe(FAILED);
     expect(sharedValue(literal("key"))).toBe(FAILED);
     expect(FAILED).not.toBe(ABSENT);
+  });
+
+  it("has no time: 0, not what another call left behind", () => {
+    store<u64>(firstOut(), 1_767_225_600_000_000_000);
+    expect(now()).toBe(0);
   });
 
   it("hides no log line", () => {
