@@ -1,4 +1,4 @@
-import { EMPTY, Slice, addressOf, lengthOf, literal } from "../bytes/slice";
+import { ABSENT, EMPTY, FAILED, Slice, addressOf, lengthOf, literal } from "../bytes/slice";
 import { PairList } from "./pairs";
 
 const list = new PairList();
@@ -34,6 +34,15 @@ describe("PairList", () => {
     const full = lengthOf(list.finish());
     expect(list.add(literal("a"), literal("b"))).toBe(false);
     expect(lengthOf(list.finish())).toBe(full);
+  });
+
+  it("takes no name and no value that is not there", () => {
+    const missing: StaticArray<Slice> = [ABSENT, FAILED];
+    for (let i = 0; i < missing.length; i++) {
+      expect(list.add(literal("a"), missing[i])).toBe(false);
+      expect(list.add(missing[i], literal("b"))).toBe(false);
+    }
+    expect(lengthOf(list.finish())).toBe(4);
   });
 
   it("may be finished twice, and used again", () => {
