@@ -1,5 +1,5 @@
 import { text } from "../testing/text";
-import { EMPTY, literal } from "./slice";
+import { ABSENT, EMPTY, FAILED, literal } from "./slice";
 import { Writer } from "./writer";
 
 /** Room for 16 bytes, and one behind them that stays as it is. */
@@ -53,6 +53,16 @@ describe("Writer", () => {
     writer.bytes(literal("abcdef"));
     expect(text(writer.finish())).toBe("0123456789abcdef");
     expect(load<u8>(room, 16)).toBe(0x5a);
+  });
+
+  it("leaves out what is not there, and says so", () => {
+    open(16);
+    writer.bytes(ABSENT);
+    expect(writer.full).toBe(true);
+    open(16);
+    writer.bytes(FAILED);
+    expect(writer.full).toBe(true);
+    expect(text(writer.finish())).toBe("");
   });
 
   it("is not full when opened anew", () => {

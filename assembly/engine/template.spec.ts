@@ -1,4 +1,4 @@
-import { literal } from "../bytes/slice";
+import { Slice, addressOf, literal } from "../bytes/slice";
 import { operandRecord } from "../image/image";
 import { codeOf } from "../testing/find";
 import { TEMPLATES } from "../testing/images";
@@ -8,8 +8,12 @@ import { Truth } from "./truth";
 const image = changetype<usize>(TEMPLATES);
 
 /** Whether a path fits the template of a rule in tests/images/templates.yaml. */
+function matchBytes(rule: string, path: Slice): Truth {
+  return matchTemplate(image, operandRecord(image, codeOf(image, rule)), path);
+}
+
 function match(rule: string, path: string): Truth {
-  return matchTemplate(image, operandRecord(image, codeOf(image, rule)), literal(path));
+  return matchBytes(rule, literal(path));
 }
 
 function expectAll(rule: string, paths: string[], truth: Truth): void {
@@ -94,6 +98,14 @@ describe("a byte that Envoy's wildcards do not take", () => {
   it("does not matter in a path that does not fit", () => {
     expectAll("segment", ["/orders/a=b", "/orders/a=b/others"], Truth.False);
     expectAll("rest-segment", ["/repos/=/b/cooked"], Truth.False);
+  });
+
+  it("is each one above 127", () => {
+    const path = literal("/orders/x");
+    for (let byte = 128; byte < 256; byte++) {
+      store<u8>(addressOf(path) + 8, u8(byte));
+      expect(matchBytes("last-segment", path)).toBe(Truth.Undecided, `${byte}`);
+    }
   });
 
   it("is each one but letters, digits and -._~%!$&'()+,;:@", () => {
