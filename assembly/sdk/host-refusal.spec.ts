@@ -1,7 +1,7 @@
 import { firstOut } from "../abi/results";
 import { ABSENT, FAILED, literal } from "../bytes/slice";
 import { BufferType, bufferBytes } from "./body";
-import { now } from "./clock";
+import { elapsed, now } from "./clock";
 import { LogLevel, logs } from "./log";
 import { Counter, Gauge, Histogram } from "./metrics";
 import { property } from "./properties";
@@ -19,6 +19,7 @@ describe("a host that refuses a call", () => {
   it("has no time: 0, not what another call left behind", () => {
     store<u64>(firstOut(), 1_767_225_600_000_000_000);
     expect(now()).toBe(0);
+    expect(elapsed()).toBe(0);
   });
 
   it("hides no log line", () => {

@@ -15,7 +15,7 @@ export { random64 } from "./random";
 export { reply } from "./reply";
 export { setSharedValue, sharedValue, sharedVersion } from "./shared-data";
 export { decode, encode } from "./text";
-export { now } from "./clock";
+export { elapsed, now } from "./clock";
 export { Status } from "../abi/status";
 export {
   ABSENT,
