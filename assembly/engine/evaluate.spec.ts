@@ -153,6 +153,15 @@ describe("audit rules", () => {
 });
 
 describe("the index", () => {
+  it("finds every key of a table that is as full as tables get", () => {
+    for (let i = 0; i < 11; i++) {
+      request(facts, "GET", `s${i}.example`, "/");
+      expect(audited()).toBe("h-all k-shards", `${i}`);
+    }
+    request(facts, "GET", "s11.example", "/");
+    expect(audited()).toBe("h-all");
+  });
+
   it("only proposes: a rule whose value hashes alike does not match", () => {
     const forged = copyOf(image);
     const acme = operandString(forged, codeOf(forged, "e-no-acme"));
