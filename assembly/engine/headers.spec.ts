@@ -1,5 +1,5 @@
 import { literal } from "../bytes/slice";
-import { EFFECTS, MESH } from "../testing/images";
+import { EFFECTS, LIMITS, MESH } from "../testing/images";
 import { text } from "../testing/text";
 import { HeaderValues, UNKNOWN } from "./headers";
 
@@ -28,6 +28,18 @@ describe("the id of a header", () => {
     expect(idOf("x-tenant")).not.toBe(UNKNOWN);
     expect(idOf("x-debug")).not.toBe(UNKNOWN);
     expect(idOf("x-tenant")).not.toBe(idOf("x-debug"));
+  });
+
+  it("is found when another name has its place", () => {
+    const many = new HeaderValues(changetype<usize>(LIMITS));
+    let ids: u32 = 0;
+    for (let letter = 0x61; letter <= 0x67; letter++) {
+      const id = many.idOf(literal("x-" + String.fromCharCode(letter)));
+      expect(id).not.toBe(UNKNOWN);
+      ids |= 1 << id;
+    }
+    expect(popcnt(ids)).toBe(7);
+    expect(many.idOf(literal("x-h"))).toBe(UNKNOWN);
   });
 
   it("is unknown for any other, wherever its hash falls", () => {
