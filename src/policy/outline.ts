@@ -10,7 +10,7 @@ import {
   type ScalarEvent,
   type SequenceEvent,
 } from "js-yaml";
-import type { Span, Written, WrittenKey } from "./written.js";
+import type { Written, WrittenKey } from "./written.js";
 
 /** One outline for each document. */
 export function outline(events: readonly Event[], text: string): Written[] {
@@ -22,10 +22,12 @@ export function outline(events: readonly Event[], text: string): Written[] {
 /** A document, list or mapping that has not ended. */
 interface Open {
   readonly from: number;
-  readonly keys: WrittenKey[] | undefined;
-  readonly items: Written[];
-  readonly anchor: string | undefined;
   readonly isBlock: boolean;
+  readonly isMapping: boolean;
+  readonly anchor: string | undefined;
+  /** Where its own begin among the keys and items of all that is open. */
+  readonly firstKey: number;
+  readonly firstItem: number;
 }
 
 /** What may stand between two values, beside comments. */
@@ -34,6 +36,8 @@ const SEPARATORS = " \t\r\n,:?-";
 class Outliner {
   readonly roots: Written[] = [];
   private readonly open: Open[] = [];
+  private readonly keys: WrittenKey[] = [];
+  private readonly items: Written[] = [];
   /** Where the last thing ended. */
   private end = 0;
 
@@ -42,13 +46,11 @@ class Outliner {
   add(event: Event): void {
     switch (event.type) {
       case EVENT_ID.DOCUMENT:
-        this.open.push({ from: 0, keys: undefined, items: [], anchor: undefined, isBlock: true });
+        this.begin(0, true, false, undefined);
         break;
       case EVENT_ID.SEQUENCE:
-        this.begin(event, undefined);
-        break;
       case EVENT_ID.MAPPING:
-        this.begin(event, []);
+        this.collection(event);
         break;
       case EVENT_ID.SCALAR:
         this.scalar(event);
@@ -61,16 +63,24 @@ class Outliner {
     }
   }
 
-  private begin(event: SequenceEvent | MappingEvent, keys: WrittenKey[] | undefined): void {
-    const isBlock = event.style === COLLECTION_STYLE.BLOCK;
-    this.open.push({ from: event.start, keys, items: [], anchor: this.anchorOf(event), isBlock });
-    this.end = event.start;
+  private begin(from: number, isBlock: boolean, isMapping: boolean, anchor: string | undefined): void {
+    const firstKey = this.keys.length;
+    const firstItem = this.items.length;
+    this.open.push({ from, isBlock, isMapping, anchor, firstKey, firstItem });
+  }
+
+  private collection(event: SequenceEvent | MappingEvent): void {
+    const { type, start, style } = event;
+    this.begin(start, style === COLLECTION_STYLE.BLOCK, type === EVENT_ID.MAPPING, this.anchorOf(event));
+    this.end = start;
   }
 
   private scalar(event: ScalarEvent): void {
-    const span = this.spanOf(event);
-    this.end = span.to;
-    this.put({ ...span, anchor: this.anchorOf(event) }, event);
+    const from = this.startOf(event);
+    const to = endOf(event, from);
+    this.end = to;
+    if (this.isKeyDue()) this.keys.push({ name: getScalarValue(this.text, event), from, to });
+    else this.items.push({ from, to, keys: undefined, items: undefined, anchor: this.anchorOf(event) });
   }
 
   private alias({ anchorStart, anchorEnd }: AliasEvent): void {
@@ -81,24 +91,26 @@ class Outliner {
   private pop(): void {
     const open = this.open.pop();
     if (open === undefined) return;
+    const items = this.items.splice(open.firstItem);
     if (this.open.length === 0) {
-      this.roots.push(...open.items);
+      this.roots.push(...items);
       return;
     }
+    const keys = open.isMapping ? this.keys.splice(open.firstKey) : undefined;
     this.end = open.isBlock ? this.endOfBlock() : this.endOfFlow(open);
-    const { from, keys, items, anchor } = open;
-    this.put({ from, to: this.end, keys, items, anchor });
+    this.put({ from: open.from, to: this.end, keys, items, anchor: open.anchor });
   }
 
-  /** Adds to what is open: as a key, where one is due. `scalar`: what a key's name is read from. */
-  private put(written: Written, scalar?: ScalarEvent): void {
-    const parent = this.open.at(-1);
-    if (parent?.keys !== undefined && parent.keys.length === parent.items.length) {
-      const name = scalar === undefined ? "" : getScalarValue(this.text, scalar);
-      parent.keys.push({ name, from: written.from, to: written.to });
-    } else {
-      parent?.items.push(written);
-    }
+  /** Adds to what is open. A list or mapping that is a key has no name: the constructor refuses it. */
+  private put(written: Written): void {
+    if (this.isKeyDue()) this.keys.push({ name: "", from: written.from, to: written.to });
+    else this.items.push(written);
+  }
+
+  private isKeyDue(): boolean {
+    const open = this.open.at(-1);
+    if (open === undefined || !open.isMapping) return false;
+    return this.keys.length - open.firstKey === this.items.length - open.firstItem;
   }
 
   private anchorOf({
@@ -108,19 +120,11 @@ class Outliner {
     return anchorStart < 0 ? undefined : this.text.slice(anchorStart, anchorEnd);
   }
 
-  private spanOf({ style, valueStart, valueEnd, anchorEnd, tagEnd }: ScalarEvent): Span {
+  private startOf({ style, valueStart, anchorEnd, tagEnd }: ScalarEvent): number {
     const before = Math.max(this.end, anchorEnd, tagEnd);
-    if (valueStart < 0) return { from: before, to: before };
-    switch (style) {
-      case SCALAR_STYLE.SINGLE_QUOTED:
-      case SCALAR_STYLE.DOUBLE_QUOTED:
-        return { from: valueStart - 1, to: valueEnd + 1 };
-      case SCALAR_STYLE.LITERAL_BLOCK:
-      case SCALAR_STYLE.FOLDED_BLOCK:
-        return { from: this.afterSeparators(before), to: valueEnd };
-      default:
-        return { from: valueStart, to: valueEnd };
-    }
+    if (valueStart < 0) return before;
+    if (isQuoted(style)) return valueStart - 1;
+    return style === SCALAR_STYLE.PLAIN ? valueStart : this.afterSeparators(before);
   }
 
   /** A block collection ends with its last line. */
@@ -151,4 +155,13 @@ class Outliner {
     const at = this.text.indexOf("\n", from);
     return at < 0 ? this.text.length : at;
   }
+}
+
+function endOf({ style, valueStart, valueEnd }: ScalarEvent, from: number): number {
+  if (valueStart < 0) return from;
+  return isQuoted(style) ? valueEnd + 1 : valueEnd;
+}
+
+function isQuoted(style: ScalarEvent["style"]): boolean {
+  return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
 }
