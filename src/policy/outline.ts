@@ -1,167 +1,135 @@
-/** Parser events → where each value stands. The events say where most things begin; where they end follows from the text. */
-import {
-  type AliasEvent,
-  COLLECTION_STYLE,
-  EVENT_ID,
-  type Event,
-  getScalarValue,
-  type MappingEvent,
-  SCALAR_STYLE,
-  type ScalarEvent,
-  type SequenceEvent,
-} from "js-yaml";
-import type { Written, WrittenKey } from "./written.js";
-
-/** One outline for each document. */
-export function outline(events: readonly Event[], text: string): Written[] {
-  const outliner = new Outliner(text);
-  for (const event of events) outliner.add(event);
-  return outliner.roots;
-}
-
-/** A document, list or mapping that has not ended. */
-interface Open {
+/** A stretch of a file: offsets into its text, the end exclusive. */
+export interface Span {
   readonly from: number;
-  readonly isBlock: boolean;
-  readonly isMapping: boolean;
-  readonly anchor: string | undefined;
-  /** Where its own begin among the keys and items of all that is open. */
-  readonly firstKey: number;
-  readonly firstItem: number;
+  readonly to: number;
 }
 
-/** What may stand between two values, beside comments. */
-const SEPARATORS = " \t\r\n,:?-";
+/** What a node is; that of a key is the number of its name. */
+const KIND = { LIST: -1, MAPPING: -2, OTHER: -3 } as const;
 
-class Outliner {
-  readonly roots: Written[] = [];
+/** Items of a list that are passed over one after the other; one further in is looked up. */
+const MAX_STEPS = 16;
+
+/** A list or mapping that has not ended. */
+interface Open {
+  readonly node: number;
+  readonly isMapping: boolean;
+  /** Of nodes right in it: keys and values take turns. */
+  count: number;
+}
+
+/**
+ * What stands where in a file. Its nodes are the values and the keys, numbered as they begin, so that what is in
+ * a node follows it. They are numbers in lists and no objects: 100,000 rules have two million of them.
+ */
+export class Outline {
+  /** The names of anchors, by the nodes that have them. */
+  readonly anchors = new Map<number, string>();
+  /** The names that aliases stand for, by their nodes. */
+  readonly aliases = new Map<number, string>();
+  private readonly from: number[] = [];
+  private readonly to: number[] = [];
+  private readonly next: number[] = [];
+  private readonly kind: number[] = [];
+  private readonly names: string[] = [];
+  private readonly nameIds = new Map<string, number>();
   private readonly open: Open[] = [];
-  private readonly keys: WrittenKey[] = [];
-  private readonly items: Written[] = [];
-  /** Where the last thing ended. */
-  private end = 0;
+  /** The items of each list that was looked far into. */
+  private readonly items = new Map<number, readonly number[]>();
 
-  constructor(private readonly text: string) {}
-
-  add(event: Event): void {
-    switch (event.type) {
-      case EVENT_ID.DOCUMENT:
-        this.begin(0, true, false, undefined);
-        break;
-      case EVENT_ID.SEQUENCE:
-      case EVENT_ID.MAPPING:
-        this.collection(event);
-        break;
-      case EVENT_ID.SCALAR:
-        this.scalar(event);
-        break;
-      case EVENT_ID.ALIAS:
-        this.alias(event);
-        break;
-      case EVENT_ID.POP:
-        this.pop();
-    }
+  /** How many nodes there are: the number of the one that begins next. */
+  get size(): number {
+    return this.from.length;
   }
 
-  private begin(from: number, isBlock: boolean, isMapping: boolean, anchor: string | undefined): void {
-    const firstKey = this.keys.length;
-    const firstItem = this.items.length;
-    this.open.push({ from, isBlock, isMapping, anchor, firstKey, firstItem });
+  /** Whether the next node is a key. */
+  get isKeyDue(): boolean {
+    const around = this.open.at(-1);
+    return around?.isMapping === true && around.count % 2 === 0;
   }
 
-  private collection(event: SequenceEvent | MappingEvent): void {
-    const { type, start, style } = event;
-    this.begin(start, style === COLLECTION_STYLE.BLOCK, type === EVENT_ID.MAPPING, this.anchorOf(event));
-    this.end = start;
+  begin(from: number, isMapping: boolean): number {
+    const node = this.add(from, from, isMapping ? KIND.MAPPING : KIND.LIST);
+    this.open.push({ node, isMapping, count: 0 });
+    return node;
   }
 
-  private scalar(event: ScalarEvent): void {
-    const from = this.startOf(event);
-    const to = endOf(event, from);
-    this.end = to;
-    if (this.isKeyDue()) this.keys.push({ name: getScalarValue(this.text, event), from, to });
-    else this.items.push({ from, to, keys: undefined, items: undefined, anchor: this.anchorOf(event) });
-  }
-
-  private alias({ anchorStart, anchorEnd }: AliasEvent): void {
-    this.end = anchorEnd;
-    this.put({ from: anchorStart - 1, to: anchorEnd, alias: this.text.slice(anchorStart, anchorEnd) });
-  }
-
-  private pop(): void {
+  /** Ends the list or mapping that began last. */
+  end(to: number): void {
     const open = this.open.pop();
     if (open === undefined) return;
-    const items = this.items.splice(open.firstItem);
-    if (this.open.length === 0) {
-      this.roots.push(...items);
-      return;
+    this.to[open.node] = to;
+    this.next[open.node] = this.size;
+  }
+
+  key(name: string, from: number, to: number): number {
+    let id = this.nameIds.get(name);
+    if (id === undefined) {
+      id = this.names.push(name) - 1;
+      this.nameIds.set(name, id);
     }
-    const keys = open.isMapping ? this.keys.splice(open.firstKey) : undefined;
-    this.end = open.isBlock ? this.endOfBlock() : this.endOfFlow(open);
-    this.put({ from: open.from, to: this.end, keys, items, anchor: open.anchor });
+    return this.add(from, to, id);
   }
 
-  /** Adds to what is open. A list or mapping that is a key has no name: the constructor refuses it. */
-  private put(written: Written): void {
-    if (this.isKeyDue()) this.keys.push({ name: "", from: written.from, to: written.to });
-    else this.items.push(written);
+  /** A value with nothing in it. */
+  scalar(from: number, to: number): number {
+    return this.add(from, to, KIND.OTHER);
   }
 
-  private isKeyDue(): boolean {
-    const open = this.open.at(-1);
-    if (open === undefined || !open.isMapping) return false;
-    return this.keys.length - open.firstKey === this.items.length - open.firstItem;
+  private add(from: number, to: number, kind: number): number {
+    const around = this.open.at(-1);
+    if (around !== undefined) around.count++;
+    this.from.push(from);
+    this.to.push(to);
+    this.kind.push(kind);
+    return this.next.push(this.size) - 1;
   }
 
-  private anchorOf({
-    anchorStart,
-    anchorEnd,
-  }: ScalarEvent | SequenceEvent | MappingEvent): string | undefined {
-    return anchorStart < 0 ? undefined : this.text.slice(anchorStart, anchorEnd);
+  span(node: number): Span {
+    return { from: this.from[node] ?? 0, to: this.to[node] ?? 0 };
   }
 
-  private startOf({ style, valueStart, anchorEnd, tagEnd }: ScalarEvent): number {
-    const before = Math.max(this.end, anchorEnd, tagEnd);
-    if (valueStart < 0) return before;
-    if (isQuoted(style)) return valueStart - 1;
-    return style === SCALAR_STYLE.PLAIN ? valueStart : this.afterSeparators(before);
+  isKey(node: number): boolean {
+    return (this.kind[node] ?? KIND.OTHER) >= 0;
   }
 
-  /** A block collection ends with its last line. */
-  private endOfBlock(): number {
-    if (this.text[this.end - 1] === "\n") return this.end;
-    const lineEnd = this.text.indexOf("\n", this.end);
-    return lineEnd < 0 ? this.text.length : lineEnd + 1;
+  /** The node after all that is in a node. */
+  after(node: number): number {
+    return this.next[node] ?? this.size;
   }
 
-  /** Behind the bracket; `[a: b]` has a mapping in it that has none. */
-  private endOfFlow({ from }: Open): number {
-    const hasBracket = this.text[from] === "[" || this.text[from] === "{";
-    return hasBracket ? this.afterSeparators(Math.max(this.end, from + 1)) + 1 : this.end;
-  }
-
-  /** The next offset, from one behind a value, at which there is neither space, comment nor indicator. */
-  private afterSeparators(from: number): number {
-    let at = from;
-    for (;;) {
-      const character = this.text[at];
-      if (character === "#") at = this.endOfLine(at);
-      else if (character !== undefined && SEPARATORS.includes(character)) at++;
-      else return at;
+  /** The key of this name in a mapping. */
+  keyOf(node: number, name: string): number | undefined {
+    const id = this.nameIds.get(name);
+    if (id === undefined || this.kind[node] !== KIND.MAPPING) return undefined;
+    const end = this.after(node);
+    for (let key = node + 1; key < end; key = this.after(this.after(key))) {
+      if (this.kind[key] === id) return key;
     }
+    return undefined;
   }
 
-  private endOfLine(from: number): number {
-    const at = this.text.indexOf("\n", from);
-    return at < 0 ? this.text.length : at;
+  /** The item or member of a list or mapping. */
+  child(node: number, step: PropertyKey): number | undefined {
+    if (this.kind[node] === KIND.LIST) return this.item(node, Number(step));
+    const key = this.keyOf(node, String(step));
+    return key === undefined ? undefined : this.after(key);
   }
-}
 
-function endOf({ style, valueStart, valueEnd }: ScalarEvent, from: number): number {
-  if (valueStart < 0) return from;
-  return isQuoted(style) ? valueEnd + 1 : valueEnd;
-}
+  private item(list: number, index: number): number | undefined {
+    if (index >= MAX_STEPS) return this.itemsOf(list)[index];
+    const end = this.after(list);
+    let item = list + 1;
+    for (let left = index; left > 0 && item < end; left--) item = this.after(item);
+    return item < end ? item : undefined;
+  }
 
-function isQuoted(style: ScalarEvent["style"]): boolean {
-  return style === SCALAR_STYLE.SINGLE_QUOTED || style === SCALAR_STYLE.DOUBLE_QUOTED;
+  private itemsOf(list: number): readonly number[] {
+    const known = this.items.get(list);
+    if (known !== undefined) return known;
+    const items: number[] = [];
+    for (let item = list + 1; item < this.after(list); item = this.after(item)) items.push(item);
+    this.items.set(list, items);
+    return items;
+  }
 }

@@ -10,16 +10,21 @@ import {
   isCollection,
   isMap,
   isNode,
+  isPair,
   isScalar,
   Lexer,
   Parser,
   type YAMLError,
+  type YAMLMap,
+  type YAMLSeq,
 } from "yaml";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Place } from "../diagnostics/place.js";
 import { AliasCheck } from "./aliases.js";
+import { Locator } from "./locate.js";
+import { Outline } from "./outline.js";
+import type { ParsedDocument } from "./parsed.js";
 import type { Source } from "./source.js";
-import type { ParsedDocument, Span, Written } from "./written.js";
 
 /** What the quick parser has to say. */
 export interface Refusal {
@@ -37,14 +42,17 @@ const MAX_DEPTH = 100;
 export function parseAgain(source: Source, refusal: Refusal, diagnostics: Diagnostics): ParsedDocument[] {
   const documents = compose(source.text);
   if (documents.length === 0) diagnostics.error("yaml-syntax", refusal.reason, refusal.place);
-  const aliases = new AliasCheck(source, diagnostics);
+  const outline = new Outline();
+  const aliases = new AliasCheck(source, outline, diagnostics);
   return documents.flatMap((document) => {
     const wrong = [...document.errors, ...document.warnings];
     for (const error of wrong) reportSyntax(error, source, diagnostics);
-    const root = outline(document.contents, 0);
-    return wrong.length === 0 && aliases.passes(root)
-      ? [{ root, value: document.toJS({ maxAliasCount: -1 }) }]
-      : [];
+    if (wrong.length > 0) return [];
+    const root = outline.size;
+    addNode(outline, document.contents, 0);
+    if (!aliases.passes(root)) return [];
+    const locate = new Locator(source, outline, root);
+    return [{ value: document.toJS({ maxAliasCount: -1 }), locate }];
   });
 }
 
@@ -61,25 +69,26 @@ function compose(text: string): Document.Parsed[] {
   return [...new Composer({ prettyErrors: false, stringKeys: true }).compose(tokens)];
 }
 
-/** `before`: the offset behind what was written last. */
-function outline(node: unknown, before: number): Written {
-  const span = spanOf(node, before);
-  if (isAlias(node)) return { ...span, alias: node.source };
-  const anchor = isScalar(node) || isCollection(node) ? node.anchor : undefined;
-  if (!isCollection(node)) return { ...span, anchor };
-  if (!isMap(node)) return { ...span, anchor, items: node.items.map((item) => outline(item, span.from)) };
-  const keys = node.items.map(({ key }) => ({ name: nameOf(key), ...spanOf(key, span.from) }));
-  const items = node.items.map(({ value }, index) => outline(value, keys[index]?.to ?? span.from));
-  return { ...span, anchor, keys, items };
+/** Adds a node and all in it. `before`: the offset behind what was written last. Answers the offset behind it. */
+function addNode(outline: Outline, node: unknown, before: number): number {
+  const [from, to] = (isNode(node) && node.range) || [before, before];
+  if (isAlias(node)) outline.aliases.set(outline.size, node.source);
+  else if (isNode(node) && node.anchor !== undefined) outline.anchors.set(outline.size, node.anchor);
+  if (isCollection(node)) addCollection(outline, node, from, to);
+  else if (outline.isKeyDue) outline.key(isScalar(node) ? String(node.value) : "", from, to);
+  else outline.scalar(from, to);
+  return to;
 }
 
-function nameOf(key: unknown): string {
-  return isScalar(key) ? String(key.value) : "";
-}
-
-function spanOf(node: unknown, before: number): Span {
-  const range = isNode(node) ? node.range : undefined;
-  return { from: range?.[0] ?? before, to: range?.[1] ?? before };
+function addCollection(outline: Outline, node: YAMLMap | YAMLSeq, from: number, to: number): void {
+  outline.begin(from, isMap(node));
+  let before = from;
+  for (const item of node.items) {
+    before = isPair(item)
+      ? addNode(outline, item.value, addNode(outline, item.key, before))
+      : addNode(outline, item, before);
+  }
+  outline.end(to);
 }
 
 function reportSyntax({ code, message, pos }: YAMLError, source: Source, diagnostics: Diagnostics): void {

@@ -2,10 +2,11 @@
 import { constructFromEvents, parseEvents, YAMLException } from "js-yaml";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { AliasCheck } from "./aliases.js";
-import { outline } from "./outline.js";
+import { Locator } from "./locate.js";
+import { outlineEvents } from "./outline-events.js";
 import { parseAgain } from "./parse-again.js";
+import type { ParsedDocument } from "./parsed.js";
 import type { Source } from "./source.js";
-import type { ParsedDocument } from "./written.js";
 
 /** Deepest nesting of values. */
 const MAX_DEPTH = 64;
@@ -28,9 +29,9 @@ export function parse(source: Source, diagnostics: Diagnostics): ParsedDocument[
 /** @throws {YAMLException} */
 function parseQuickly(source: Source, diagnostics: Diagnostics): ParsedDocument[] {
   const events = parseEvents(source.text, { maxDepth: MAX_DEPTH });
-  const roots = outline(events, source.text);
-  const aliases = new AliasCheck(source, diagnostics);
+  const { outline, roots } = outlineEvents(events, source.text);
+  const aliases = new AliasCheck(source, outline, diagnostics);
   if (!roots.every((root) => aliases.passes(root))) return [];
   const values = constructFromEvents(events, { source: source.text });
-  return roots.map((root, index) => ({ root, value: values[index] }));
+  return roots.map((root, index) => ({ value: values[index], locate: new Locator(source, outline, root) }));
 }

@@ -2,11 +2,11 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Place } from "../diagnostics/place.js";
 import { reportIssues } from "./issues.js";
-import { Locator, type ValuePath } from "./locate.js";
+import type { ValuePath } from "./locate.js";
 import { parse } from "./parse.js";
+import type { ParsedDocument } from "./parsed.js";
 import { documentSchema, type MeshSpec, type PolicySpec } from "./schema.js";
 import { Source, type SourceFile } from "./source.js";
-import type { ParsedDocument } from "./written.js";
 
 export type { SourceFile } from "./source.js";
 
@@ -33,16 +33,11 @@ function readFile(file: SourceFile, diagnostics: Diagnostics): PolicyDocument[] 
     return [];
   }
   const source = new Source(file);
-  return parse(source, diagnostics).flatMap((document) => readDocument(document, source, diagnostics));
+  return parse(source, diagnostics).flatMap((document) => readDocument(document, diagnostics));
 }
 
-function readDocument(
-  { value, root }: ParsedDocument,
-  source: Source,
-  diagnostics: Diagnostics,
-): PolicyDocument[] {
+function readDocument({ value, locate }: ParsedDocument, diagnostics: Diagnostics): PolicyDocument[] {
   if (value === undefined || value === null) return [];
-  const locate = new Locator(source, root);
   const result = documentSchema.safeParse(value);
   if (result.success) return [{ spec: result.data, placeOf: (path) => locate.value(path) }];
   reportIssues(result.error.issues, value, locate, diagnostics);
