@@ -18,7 +18,7 @@ export namespace FLAG {
   export const GATEWAY: u32 = 8;
 }
 
-export const FORMAT_VERSION: u32 = 0x1;
+export const FORMAT_VERSION: u32 = 0x2;
 
 export namespace HEADER {
   export const MAGIC: u32 = 0;

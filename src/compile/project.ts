@@ -1,5 +1,6 @@
 /** Which part of a policy set one workload enforces. */
-import type { Policy, PolicySet, Target, Workload } from "../ir/model.js";
+import type { Policy, PolicySet, Workload } from "../ir/model.js";
+import { fitsTarget } from "../ir/target.js";
 
 /** The mesh has no workload of this ID. */
 export class UnknownTargetError extends Error {
@@ -29,7 +30,7 @@ export function workloadOf(set: PolicySet, id: string): Workload {
 
 /** The policies whose target fits the workload, sorted by name. */
 export function policiesOf(set: PolicySet, workload: Workload): Policy[] {
-  return set.policies.filter((policy) => targets(policy.target, workload));
+  return set.policies.filter((policy) => fitsTarget(policy.target, workload));
 }
 
 /** What happens to a request that no rule matches; refusal wins where policies disagree. */
@@ -39,17 +40,4 @@ export function deniesByDefault(policies: readonly Policy[]): boolean {
       policy.default === "deny" ||
       (policy.default !== "allow" && policy.rules.some((rule) => rule.effect === "allow")),
   );
-}
-
-function targets(target: Target, workload: Workload): boolean {
-  return (
-    (target.workload === undefined || target.workload === workload.id) &&
-    (target.tier === undefined || target.tier === workload.tier) &&
-    (target.namespace === undefined || target.namespace === namespaceOf(workload.id))
-  );
-}
-
-/** The segment after `/ns/` of a `spiffe://TD/ns/NAMESPACE/sa/ACCOUNT` ID. */
-function namespaceOf(id: string): string | undefined {
-  return /^spiffe:\/\/[^/]+\/ns\/([^/]+)\/sa\/[^/]+$/.exec(id)?.[1];
 }

@@ -23,8 +23,9 @@
  *   rule        u32 policy (string) | u32 name (string) | u32 first instruction | u16 instructions | u8 effect | u8 0
  *   instruction u8 op | u8 flags | u16 header | u32 operand         all tests of a clause stand together, the last has END
  *   selector    u8 kind | u8 count | u16 header | u32 argument
- *   shape       u32 first slot | u32 slots (a power of two) | u32 selectors | 8 × u16 selector | u32 lowest rule
- *   slot        u32 key | u32 first candidate (NONE: empty)
+ *   shape       u32 first slot | u32 slots | u32 selectors | 8 × u16 selector | u32 lowest rule
+ *   slot        u32 key | u32 first candidate (NONE: empty): a hash table, at least one slot empty; the probes for a key
+ *               begin at key × slots / 2^32 and go on one by one
  *   candidate   u32 rule, bit 31 set on the last of its slot; ascending
  *   limit       u64 interval ns | u64 tolerance ns | u32 policy (string) | u32 name (string) | u32 key (operand) | u32 key parts
  *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
@@ -37,7 +38,7 @@
 export const MAGIC = 0x574c4543;
 
 /** Changes whenever a module of the version before would read an image wrongly. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 /** Marks an empty slot. */
 export const NONE = 0xffffffff;

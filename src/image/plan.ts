@@ -8,8 +8,8 @@ export interface Instruction {
   readonly op: number;
   readonly flags: number;
   /** Header name for the header tests. */
-  readonly header?: string;
-  readonly operand?: Operand;
+  readonly header?: string | undefined;
+  readonly operand?: Operand | undefined;
 }
 
 export type Operand =

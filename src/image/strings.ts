@@ -6,7 +6,6 @@ import { ImageTooLargeError } from "./too-large.js";
 export class StringPool {
   private readonly offsets = new Map<string, number>();
   private readonly writer = new ByteWriter(1 << 16);
-  private readonly encoder = new TextEncoder();
 
   /** `base`: where in the image the pool begins. */
   constructor(private readonly base: number) {}
@@ -15,7 +14,7 @@ export class StringPool {
   offsetOf(text: string): number {
     const known = this.offsets.get(text);
     if (known !== undefined) return known;
-    const bytes = this.encoder.encode(text);
+    const bytes = Buffer.from(text, "utf8");
     if (bytes.length > MAX.STRING)
       throw new ImageTooLargeError(`a string of ${bytes.length} bytes`, MAX.STRING);
     this.writer.align(2);

@@ -9,16 +9,26 @@ export class Scope {
   constructor(
     private readonly document: PolicyDocument,
     readonly diagnostics: Diagnostics,
-    private readonly path: ValuePath = [],
+    private readonly around?: Scope,
+    private readonly key?: PropertyKey,
   ) {}
 
   /** The scope of a value within this one. */
   under(...path: ValuePath): Scope {
-    return new Scope(this.document, this.diagnostics, [...this.path, ...path]);
+    let scope: Scope = this;
+    for (const key of path) scope = new Scope(this.document, this.diagnostics, scope, key);
+    return scope;
   }
 
   get place(): Place {
     return this.document.placeOf(this.path);
+  }
+
+  /** Put together only when it is asked for: most scopes are only passed through. */
+  private get path(): ValuePath {
+    const keys: PropertyKey[] = [];
+    for (let scope: Scope = this; scope.around !== undefined && scope.key !== undefined; scope = scope.around) keys.push(scope.key);
+    return keys.reverse();
   }
 
   error(code: Code, message: string, help?: string): void {
@@ -35,6 +45,9 @@ export function lowerEach<From, To>(
   items: readonly From[] | undefined,
   scope: Scope,
   lowerItem: (item: From, scope: Scope) => readonly To[],
-): To[] {
-  return (items ?? []).flatMap((item, index) => lowerItem(item, scope.under(index)));
+): readonly To[] {
+  if (items === undefined) return [];
+  const lowered = items.map((item, index) => lowerItem(item, scope.under(index)));
+  const [only] = lowered;
+  return lowered.length === 1 && only !== undefined ? only : lowered.flat();
 }
