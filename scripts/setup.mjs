@@ -24,8 +24,15 @@ export async function installPackages() {
   const name = "install npm packages";
   if (packagesAreInstalled()) return upToDate(name);
   await step(name, async () => {
-    await mustRun("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: true });
+    const [command, ...args] = npm();
+    await mustRun(command, [...args, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: true });
   });
+}
+
+/** The npm that runs this, or the machine's: a package of ours brings an old one, which comes first on npm's own PATH. */
+function npm() {
+  const path = process.env.npm_execpath;
+  return path === undefined ? ["npm"] : [process.execPath, path];
 }
 
 function requireMachine() {
