@@ -29,10 +29,10 @@ export async function installPackages() {
   });
 }
 
-/** The npm that runs this, or the machine's: a package of ours brings an old one, which comes first on npm's own PATH. */
+/** The npm that runs this script; under it, PATH finds an old one first that some package brings along. */
 function npm() {
-  const path = process.env.npm_execpath;
-  return path === undefined ? ["npm"] : [process.execPath, path];
+  const { npm_execpath: cli } = process.env;
+  return cli === undefined ? ["npm"] : [process.execPath, cli];
 }
 
 function requireMachine() {

@@ -1,11 +1,20 @@
 import { createHash } from "node:crypto";
 import type { PolicySet } from "./model.js";
 
+/** Sets are never changed, and several stages ask for the version of the same one. */
+const known = new WeakMap<PolicySet, string>();
+
 /**
  * The version of a policy set: the first 16 hex digits of SHA-256 over its canonical JSON (keys sorted,
  * places left out). The same at every tier; the same for any order of files and layout of YAML.
  */
 export function policyDigest(set: PolicySet): string {
+  const version = known.get(set) ?? digestOf(set);
+  known.set(set, version);
+  return version;
+}
+
+function digestOf(set: PolicySet): string {
   const digest = new Digest();
   digest.add(set);
   return digest.finish().slice(0, 16);
@@ -63,8 +72,8 @@ class Digest {
   private membersOf(value: object): readonly Member[] {
     const keys = Object.keys(value);
     const kind = keys.join();
-    const known = this.members.get(kind);
-    if (known !== undefined) return known;
+    const before = this.members.get(kind);
+    if (before !== undefined) return before;
     const kept = keys.filter((key) => key !== "place").sort();
     const members = kept.map((key) => ({ key, json: `${JSON.stringify(key)}:` }));
     this.members.set(kind, members);
