@@ -1,4 +1,4 @@
-import { Slice, allocate, now, setProperty, literal, EMPTY } from "../sdk/index";
+import { Slice, allocate, elapsed, setProperty, literal, EMPTY } from "../sdk/index";
 import { Engine } from "../engine/decide";
 import { NO_RULE } from "../engine/evaluate";
 import { Verdict } from "../engine/verdict";
@@ -52,7 +52,7 @@ export class Cell {
     const flaw = this.gatherer.gather(hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
     const verdict = engine.decide();
-    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, now())) {
+    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, elapsed())) {
       return this.limited();
     }
     if (verdict == Verdict.Allow) this.gatherer.forwardPath();

@@ -21,7 +21,7 @@ const EPOCH_SHIFT: u64 = 33;
 @final
 export class Selectors {
   private memo: StaticArray<u64>;
-  private epoch: u64 = 0;
+  private epoch: u64 = 1;
   private records: usize;
 
   constructor(private image: usize) {

@@ -267,7 +267,7 @@ class Validator {
       const first = load<u32>(shape, SHAPE.SLOT);
       const slots = load<u32>(shape, SHAPE.SLOTS);
       const selectors = load<u32>(shape, SHAPE.SELECTOR_COUNT);
-      if (popcnt(slots) != 1 || first > this.slots || slots > this.slots - first) return false;
+      if (slots == 0 || first > this.slots || slots > this.slots - first) return false;
       if (selectors > MAX.SHAPE_SELECTORS) return false;
       for (let j: u32 = 0; j < selectors; j++) {
         if (load<u16>(shape + SHAPE.SELECTORS + 2 * j) >= this.selectors) return false;

@@ -37,15 +37,19 @@ export function rulesToIndex(rules: readonly PlacedRule[]): IndexPlan {
 /** Each combination of the rule's look-ups; one without look-ups when nothing narrows the rule. */
 function ruleToEntries(rule: PlacedRule): Lookup[][] {
   const undecided = undecidedHolds(rule);
-  const lists = rule.clauses.flatMap((clause) => {
+  const lists: Choice[] = [];
+  for (const clause of rule.clauses) {
     const lookups = clauseToLookups(clause, undecided);
-    return lookups === undefined ? [] : [{ clause, lookups }];
-  });
-  const chosen = [...destinationLists(rule), ...choose(lists)];
-  return chosen.reduce<Lookup[][]>(
-    (entries, list) => entries.flatMap((entry) => list.map((lookups) => [...entry, ...lookups])),
-    [[]],
-  );
+    if (lookups !== undefined) lists.push({ clause, lookups });
+  }
+  return [...destinationLists(rule), ...choose(lists)].reduce<Lookup[][]>(combine, [[]]);
+}
+
+/** Each entry with each of a clause's lists of look-ups. */
+function combine(entries: readonly Lookup[][], lists: readonly Lookup[][]): Lookup[][] {
+  const combined: Lookup[][] = [];
+  for (const entry of entries) for (const lookups of lists) combined.push(entry.concat(lookups));
+  return combined;
 }
 
 function destinationLists({ destinations }: PlacedRule): Lookup[][][] {
@@ -103,10 +107,11 @@ class ShapeTable {
   private readonly byName = new Map<string, GrowingShape>();
 
   add(lookups: readonly Lookup[], rule: number, selectors: SelectorTable): void {
-    const numbered = lookups.flatMap((lookup) => {
-      const id = selectors.idOf(lookup.selector);
-      return id === undefined ? [] : [{ id, key: lookup.key }];
-    });
+    const numbered: { readonly id: number; readonly key: number }[] = [];
+    for (const { selector, key } of lookups) {
+      const id = selectors.idOf(selector);
+      if (id !== undefined) numbered.push({ id, key });
+    }
     const parts = numbered.sort((a, b) => a.id - b.id).slice(0, MAX.SHAPE_SELECTORS);
     const shape = this.shapeOf(parts.map(({ id }) => id));
     const key = shape.selectors.length === 0 ? 0 : parts.reduce((mixed, part) => mix32(mixed, part.key), 0);

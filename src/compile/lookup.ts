@@ -44,6 +44,7 @@ function undecidedLookup({ selector }: Lookup): Lookup {
 }
 
 function distinct(lists: Lookup[][]): Lookup[][] {
+  if (lists.length === 1) return lists;
   return [...new Map(lists.map((list) => [JSON.stringify(list), list])).values()];
 }
 
@@ -145,10 +146,8 @@ function rangeToLookup({ bytes, length }: AddressRange): Lookup {
   return { selector: { kind, count: 0, argument: length }, key };
 }
 
-const encoder = new TextEncoder();
-
 function bytesOf(text: string): Uint8Array {
-  return encoder.encode(text);
+  return Buffer.from(text, "utf8");
 }
 
 function hashOf(text: string): number {

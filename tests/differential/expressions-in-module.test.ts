@@ -1,7 +1,7 @@
 /** Conditions in the module against the reference: the same values, bit for bit, and errors for the same expressions. */
 import { expect, test } from "vitest";
 import { buildImage } from "../../src/compile/image.js";
-import { hasBody, requestToHeaders, requestToProperties } from "../../src/host/request-facts.js";
+import { hasBody, requestToHeaders, requestToProperties } from "../../src/envoy/request.js";
 import { Vm } from "../../src/host/vm.js";
 import { evaluateExpression } from "../../src/ir/evaluate.js";
 import type { Expression } from "../../src/ir/expression.js";
