@@ -69,7 +69,7 @@ describe("both parsers find the same values at the same places", () => {
     lineWidth: fc.constantFrom(0, 30),
   });
 
-  test("of random values in random styles", () => {
+  test("of random values in random styles", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), style, (value, options) => {
         const { quick, again, found } = byBoth(
