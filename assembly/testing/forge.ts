@@ -30,10 +30,3 @@ export function firstOf(image: usize, section: u32): usize {
 export function lastOf(image: usize, section: u32, size: u32): usize {
   return firstOf(image, section) + (sectionCount(image, section) - 1) * size;
 }
-
-/** References that are no string of an image: none at all, before the strings, odd, behind them. */
-export function notStrings(image: usize): StaticArray<u32> {
-  const start = sectionOffset(image, HEADER.STRINGS);
-  const end = start + sectionCount(image, HEADER.STRINGS);
-  return [0, start - 2, start + 1, end, 0xfffffffe];
-}

@@ -46,12 +46,12 @@ test.each<[string, Partial<PolicySet>]>([
 
 test("changes with each of many rules", () => {
   const digestWith = (odd: number) => {
-    const rules = Array.from({ length: 1_000 }, (_, index) => {
+    const rules = Array.from({ length: 500 }, (_, index) => {
       const effect = index === odd ? "deny" : "allow";
       return { name: `rule-${index}`, effect, clauses: [], place } as const;
     });
     return policyDigest({ ...SET, policies: [{ name: "p", target: { place }, rules, limits: [], place }] });
   };
-  const digests = Array.from({ length: 1_000 }, (_, index) => digestWith(index));
-  expect(new Set(digests).size).toBe(1_000);
+  const digests = Array.from({ length: 500 }, (_, index) => digestWith(index));
+  expect(new Set(digests).size).toBe(500);
 });

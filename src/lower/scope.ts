@@ -33,10 +33,10 @@ export class Scope {
   }
 
   /** Put together only when it is asked for: most scopes are only passed through. */
-  private get path(): ValuePath {
-    const keys: PropertyKey[] = [];
-    for (let scope: Scope = this; scope.around !== undefined && scope.key !== undefined; scope = scope.around) keys.push(scope.key);
-    return keys.reverse();
+  private get path(): PropertyKey[] {
+    const path = this.around?.path ?? [];
+    if (this.key !== undefined) path.push(this.key);
+    return path;
   }
 
   error(code: Code, message: string, help?: string): void {

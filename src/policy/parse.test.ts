@@ -69,7 +69,7 @@ describe("both parsers find the same values at the same places", () => {
     lineWidth: fc.constantFrom(0, 30),
   });
 
-  test("of random values in random styles", () => {
+  test("of random values in random styles", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 5 }), style, (value, options) => {
         const { quick, again, found } = byBoth(
@@ -78,7 +78,7 @@ describe("both parsers find the same values at the same places", () => {
         expect(found).toEqual([]);
         expect(quick).toEqual(again);
       }),
-      { seed: 20261125, numRuns: 2_000 },
+      { seed: 20261125, numRuns: 500 },
     );
   });
 });
