@@ -242,6 +242,9 @@ class Validator {
       case SELECT.VALUE_PREFIX:
       case SELECT.VALUE_SUFFIX:
         return load<u16>(selector, SELECTOR.ATTRIBUTE) < this.bounds.attributes && argument <= MAX.STRING;
+      case SELECT.HEADER_PREFIX:
+      case SELECT.HEADER_SUFFIX:
+        return load<u16>(selector, SELECTOR.HEADER) < this.bounds.headerNames && argument <= MAX.STRING;
       case SELECT.HEADER:
         return load<u16>(selector, SELECTOR.HEADER) < this.bounds.headerNames;
       case SELECT.SOURCE_V4:

@@ -86,7 +86,11 @@ function lookup(kind: number, value: string, more: Partial<Selector> = {}): Look
 }
 
 function headerToLookups({ name, match }: HeaderTest): Lookup[] | undefined {
-  return "exact" in match ? [lookup(SELECT.HEADER, match.exact, { header: name })] : undefined;
+  if ("present" in match) return undefined;
+  if ("exact" in match) return [lookup(SELECT.HEADER, match.exact, { header: name })];
+  const text = "prefix" in match ? match.prefix : match.suffix;
+  const kind = "prefix" in match ? SELECT.HEADER_PREFIX : SELECT.HEADER_SUFFIX;
+  return [lookup(kind, text, { header: name, argument: bytesOf(text).length })];
 }
 
 function peerToLookups(test: PeerTest): Lookup[] | undefined {

@@ -326,6 +326,9 @@ export const SELECT = {
   /** Its first `argument` bytes. */
   VALUE_PREFIX: 17,
   VALUE_SUFFIX: 18,
+  /** The first `argument` bytes of a header's values, which must be the same in all of them. */
+  HEADER_PREFIX: 19,
+  HEADER_SUFFIX: 20,
 } as const;
 
 export const KEY_KIND = { SOURCE: 1, PEER: 2, HEADER: 3 } as const;
