@@ -7,6 +7,7 @@ export class Bounds {
   headerNames: u32;
   queryNames: u32;
   attributes: u32;
+  regexes: u32;
   private strings: u32;
   private stringsEnd: u32;
   private operands: u32;
@@ -19,6 +20,7 @@ export class Bounds {
     this.headerNames = sectionCount(image, HEADER.HEADER_NAMES);
     this.queryNames = sectionCount(image, HEADER.QUERY_NAMES);
     this.attributes = sectionCount(image, HEADER.ATTRIBUTES);
+    this.regexes = sectionCount(image, HEADER.REGEXES);
     this.strings = sectionOffset(image, HEADER.STRINGS);
     this.stringsEnd = this.strings + sectionCount(image, HEADER.STRINGS);
     this.operands = sectionOffset(image, HEADER.OPERANDS);
@@ -49,6 +51,12 @@ export class Bounds {
   isOperand(offset: u32, size: u32): bool {
     if (offset % 4 != 0 || offset < this.operands || offset > this.operandsEnd) return false;
     return size <= this.operandsEnd - offset;
+  }
+
+  /** How many bytes the operand section has from an operand on. */
+  @inline
+  roomAt(operand: u32): u32 {
+    return this.operandsEnd - operand;
   }
 
   /** `count` values at an offset are in their section. */

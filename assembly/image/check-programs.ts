@@ -150,6 +150,8 @@ class ProgramChecker {
         return this.openLoop(at, argument, operand);
       case STEP_OP.NEXT:
         return this.closeLoop(at);
+      case STEP_OP.MATCHES:
+        return operand < this.bounds.regexes && this.pop(1) && this.push(1);
       default:
         return false;
     }

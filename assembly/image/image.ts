@@ -95,6 +95,12 @@ export function attributeAddress(image: usize, attribute: u32): usize {
   return image + sectionOffset(image, HEADER.ATTRIBUTES) + attribute * SIZE.ATTRIBUTE;
 }
 
+/** Address of a regular expression. */
+@inline
+export function regexAddress(image: usize, regex: u32): usize {
+  return image + load<u32>(image + sectionOffset(image, HEADER.REGEXES) + regex * SIZE.REGEX);
+}
+
 /** How a record names an attribute. */
 export function attributeName(image: usize, attribute: u32): Slice {
   return stringAt(image, load<u32>(attributeAddress(image, attribute), ATTRIBUTE.NAME));

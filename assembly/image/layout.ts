@@ -173,7 +173,8 @@ export namespace HEADER {
   export const STEPS: u32 = 224;
   export const VALUES: u32 = 232;
   export const CASES: u32 = 240;
-  export const SIZE_BYTES: u32 = 248;
+  export const REGEXES: u32 = 248;
+  export const SIZE_BYTES: u32 = 256;
 }
 
 export namespace INSTRUCTION {
@@ -232,6 +233,7 @@ export namespace MAX {
   export const SEGMENTS: u32 = 32;
   export const STRING: u32 = 4096;
   export const PROGRAMS: u32 = 1048576;
+  export const REGEXES: u32 = 65536;
   export const STACK: u32 = 1024;
   export const LOOPS: u32 = 64;
   export const DEPTH: u32 = 64;
@@ -369,6 +371,7 @@ export namespace SIZE {
   export const ATTRIBUTE: u32 = 8;
   export const PROGRAM: u32 = 8;
   export const STEP: u32 = 8;
+  export const REGEX: u32 = 4;
   export const VALUE: u32 = 16;
   export const RULE: u32 = 16;
   export const INSTRUCTION: u32 = 8;

@@ -20,6 +20,7 @@ import {
   MAGIC,
   MAX,
   NONE,
+  REGEX,
   RULE,
   SELECT,
   SELECTOR,
@@ -34,6 +35,7 @@ import { areSoundPrograms } from "./check-programs";
 import { areSoundValues } from "./check-values";
 import { Flaw } from "./flaw";
 import { sectionCount, sectionOffset } from "./image";
+import { isRegex } from "./regex";
 
 /** Checks `size` bytes at `image` (aligned to 8). */
 export function validate(image: usize, size: u32): Flaw {
@@ -83,6 +85,7 @@ class Validator {
     if (!this.checkNames(HEADER.QUERY_NAMES, HEADER.QUERY_LENGTHS)) return Flaw.Names;
     if (!this.checkAttributes()) return Flaw.Attribute;
     if (!areSoundValues(bounds)) return Flaw.Value;
+    if (!this.checkRegexes()) return Flaw.Program;
     if (!areSoundPrograms(bounds)) return Flaw.Program;
     if (!this.checkDestinations()) return Flaw.Destination;
     if (load<u32>(this.image, HEADER.NEAREST_RULES) > this.rules) return Flaw.Rule;
@@ -104,6 +107,7 @@ class Validator {
       this.isSection(HEADER.VALUES, SIZE.VALUE, 8, MAX.SIZE / SIZE.VALUE) &&
       this.isSection(HEADER.PROGRAMS, SIZE.PROGRAM, 4, MAX.PROGRAMS) &&
       this.isSection(HEADER.STEPS, SIZE.STEP, 4, MAX.SIZE / SIZE.STEP) &&
+      this.isSection(HEADER.REGEXES, SIZE.REGEX, 4, MAX.REGEXES) &&
       this.isSection(HEADER.RULES, SIZE.RULE, 4, MAX.RULES) &&
       this.isSection(HEADER.CODE, SIZE.INSTRUCTION, 4, MAX.SIZE / SIZE.INSTRUCTION) &&
       this.isSection(HEADER.SELECTORS, SIZE.SELECTOR, 4, MAX.SELECTORS) &&
@@ -169,6 +173,20 @@ class Validator {
       default:
         return number >= ATTRIBUTE_NUMBER.METHOD && number <= ATTRIBUTE_NUMBER.DESTINATION_PORT;
     }
+  }
+
+  /** They lie one behind the other, so that checking them is linear. */
+  private checkRegexes(): bool {
+    const bounds = this.bounds;
+    const records = this.image + sectionOffset(this.image, HEADER.REGEXES);
+    let free: u32 = 0;
+    for (let i: u32 = 0; i < bounds.regexes; i++) {
+      const offset = load<u32>(records + i * SIZE.REGEX);
+      if (offset < free || !bounds.isOperand(offset, REGEX.ROWS)) return false;
+      if (!isRegex(this.image + offset, bounds.roomAt(offset))) return false;
+      free = offset + load<u32>(this.image + offset, REGEX.SIZE);
+    }
+    return true;
   }
 
   private checkRules(): bool {

@@ -34,6 +34,7 @@ export function compile(set: PolicySet, workloadId: string): ImagePlan {
     path: pathBits(set.pathNormalization),
     rules: rules.map((rule) => planRule(rule, destinations.length, programs)),
     programs: programs.list,
+    regexes: programs.regexes,
     nearestRules: reachOfNearest(own),
     ...rulesToIndex(rules),
     destinations,

@@ -80,6 +80,7 @@ class Encoder {
       queryNames: this.queryNames,
       attributes: new AttributeTable(plan.attributes),
       values: this.values,
+      regexes: new Map(plan.regexes.map(({ pattern }, number) => [pattern, number])),
       valuesOffset: sections.get(HEADER.VALUES)?.offset ?? 0,
     });
   }
@@ -133,6 +134,7 @@ class Encoder {
       [HEADER.CANDIDATES, candidates, SIZE.CANDIDATE],
       [HEADER.PROGRAMS, plan.programs.length, SIZE.PROGRAM],
       [HEADER.STEPS, steps, SIZE.STEP],
+      [HEADER.REGEXES, plan.regexes.length, SIZE.REGEX],
       [HEADER.ATTRIBUTES, plan.attributes.length, SIZE.ATTRIBUTE],
       [HEADER.HEADER_NAMES, this.headerNames.slots.length, SIZE.NAME],
       [HEADER.QUERY_NAMES, this.queryNames.slots.length, SIZE.NAME],
@@ -238,6 +240,7 @@ class Encoder {
         else this.records.instruction(step.test);
       }
     }
+    for (const { bytes } of plan.regexes) this.records.moved(this.operands.bytesOffset(bytes));
     for (const attribute of plan.attributes) this.records.attribute(attribute);
   }
 
@@ -254,7 +257,7 @@ class Encoder {
     out.u8(hasBody ? 1 : 0);
     out.u16(0);
     for (const pairs of [headers, properties]) {
-      this.records.moved(this.operands.pairsOffset(pairs));
+      this.records.moved(this.operands.bytesOffset(pairs));
       out.u32(pairs.length);
     }
   }

@@ -10,8 +10,8 @@
  *   | magic | format | size  | checksum | flags, version, sections …        |  header
  *   +-------+--------+-------+----------+-----------------------------------+
  *   | limits | values | rules | code | selectors | destinations | shapes    |
- *   | (by effect) | slots | candidates | programs | steps | attributes      |
- *   | header names | query names | strings | operands                       |
+ *   | (by effect) | slots | candidates | programs | steps | regexes         |
+ *   | attributes | header names | query names | cases | strings | operands  |
  *   +-----------------------------------------------------------------------+
  *
  * How a verdict is found: for each *shape* (which attributes a rule fixes exactly) the request's values
@@ -84,6 +84,7 @@ export const MAX = {
   SEGMENTS: 32,
   STRING: 4096,
   PROGRAMS: 1 << 20,
+  REGEXES: 1 << 16,
   /** Values that a program may have on its stack. */
   STACK: 1024,
   /** Loops within each other. */
@@ -130,7 +131,8 @@ export const HEADER = {
   STEPS: 224,
   VALUES: 232,
   CASES: 240,
-  SIZE_BYTES: 248,
+  REGEXES: 248,
+  SIZE_BYTES: 256,
 } as const;
 
 /** Bytes of one record of each section. */
@@ -140,6 +142,7 @@ export const SIZE = {
   ATTRIBUTE: 8,
   PROGRAM: 8,
   STEP: 8,
+  REGEX: 4,
   VALUE: 16,
   RULE: 16,
   INSTRUCTION: 8,

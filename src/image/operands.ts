@@ -39,11 +39,11 @@ export class OperandPool {
     });
   }
 
-  /** Offset of encoded pairs from the start of the pool. */
-  pairsOffset(pairs: Uint8Array): number {
-    return this.once(`pairs ${Buffer.from(pairs).toString("latin1")}`, () => {
-      this.writer.append(pairs);
-      this.writer.append(new Uint8Array(-pairs.length & 3));
+  /** Offset of bytes, such as encoded pairs or a regular expression, from the start of the pool. */
+  bytesOffset(bytes: Uint8Array): number {
+    return this.once(`bytes ${Buffer.from(bytes).toString("latin1")}`, () => {
+      this.writer.append(bytes);
+      this.writer.append(new Uint8Array(-bytes.length & 3));
     });
   }
 

@@ -70,8 +70,16 @@ export interface PlannedStep {
   readonly attribute?: PlannedAttribute;
   /** In place of `operand`. */
   readonly value?: PlannedValue;
+  /** That of a regular expression, in place of `operand`. */
+  readonly pattern?: string;
   /** Takes the place of the next step. */
   readonly test?: Instruction;
+}
+
+/** A regular expression as src/image/regex.ts has it. */
+export interface PlannedRegex {
+  readonly pattern: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface PlannedProgram {
@@ -150,6 +158,7 @@ export interface ImagePlan {
   /** All attributes that value tests and conditions look at. */
   readonly attributes: readonly PlannedAttribute[];
   readonly programs: readonly PlannedProgram[];
+  readonly regexes: readonly PlannedRegex[];
   readonly rules: readonly PlannedRule[];
   /** How many of them, from the first on, are looked at for the nearest miss. */
   readonly nearestRules: number;

@@ -69,7 +69,7 @@ export const STEP_OP = {
   LOOP: 15,
   /** Takes the body's value. As long as MACRO `count` needs more, the next item and back by `argument` steps; else the result in place of what LOOP pushed. */
   NEXT: 16,
-  /** Takes a string, pushes whether the regular expression at offset `operand` matches a part of it. */
+  /** Takes a string, pushes whether a part of it fits the regular expression `operand`. */
   MATCHES: 17,
 } as const;
 

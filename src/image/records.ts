@@ -15,6 +15,8 @@ export interface References {
   readonly queryNames: NameTable;
   readonly attributes: AttributeTable;
   readonly values: ValuePool;
+  /** By pattern. */
+  readonly regexes: ReadonlyMap<string, number>;
   /** Where the values begin. */
   readonly valuesOffset: number;
 }
@@ -36,11 +38,12 @@ export class RecordWriter {
     this.operand(operand);
   }
 
-  step({ op, count = 0, argument = 0, operand = 0, attribute, value }: PlannedStep): void {
+  step({ op, count = 0, argument = 0, operand = 0, attribute, value, pattern }: PlannedStep): void {
     this.out.u8(op);
     this.out.u8(count);
     this.out.u16(attribute === undefined ? argument : this.to.attributes.idOf(attribute));
-    this.out.u32(value === undefined ? operand : this.offsetOf(this.to.values.indexOf(value)));
+    if (value !== undefined) this.out.u32(this.offsetOf(this.to.values.indexOf(value)));
+    else this.out.u32(pattern === undefined ? operand : (this.to.regexes.get(pattern) ?? 0));
   }
 
   attribute({ name, number, header, query }: PlannedAttribute): void {

@@ -4,7 +4,7 @@ import { buildImage } from "../../src/compile/image.js";
 import { hasBody, requestToHeaders, requestToProperties } from "../../src/envoy/request.js";
 import { Vm } from "../../src/host/vm.js";
 import { evaluateExpression } from "../../src/ir/evaluate.js";
-import type { Expression } from "../../src/ir/expression.js";
+import type { Constant, Expression } from "../../src/ir/expression.js";
 import { requestToFacts } from "../../src/ir/facts.js";
 import type { PolicySet, Rule, Test } from "../../src/ir/model.js";
 import type { Request } from "../../src/ir/request.js";
@@ -76,9 +76,9 @@ function equalTo(expression: Expression, value: Value | EvaluationError | undefi
 const NULL: Expression = { kind: "constant", value: { type: "null" } };
 
 function toExpression(value: Value): Expression {
-  const constant = (constant: Extract<Expression, { kind: "constant" }>["value"]): Expression => ({
+  const constant = (of: Constant): Expression => ({
     kind: "constant",
-    value: constant,
+    value: of,
   });
   switch (value.type) {
     case "null":
@@ -144,8 +144,8 @@ function evaluateInModule(conditions: readonly Expression[], request: Request): 
 
 function auditing(conditions: readonly Expression[]): PolicySet {
   const rule = (name: string, expression: Expression): Rule => {
-    const test: Test = { kind: "condition", expression, text: name, place };
-    return { name, effect: "audit", clauses: [{ anyOf: [test], place }], place };
+    const condition: Test = { kind: "condition", expression, text: name, place };
+    return { name, effect: "audit", clauses: [{ anyOf: [condition], place }], place };
   };
   const rules = conditions.flatMap((one, index) => [
     rule(`is-${index}`, one),

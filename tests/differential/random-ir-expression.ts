@@ -1,5 +1,12 @@
 /** Random expressions and the requests they look at; the same for the same seed. Most are well typed, some are not. */
-import type { Attribute, Expression, FunctionName, MacroExpression } from "../../src/ir/expression.js";
+import { costOf } from "../../src/ir/cost.js";
+import {
+  type Attribute,
+  BOUND,
+  type Expression,
+  type FunctionName,
+  type MacroExpression,
+} from "../../src/ir/expression.js";
 import type { Test } from "../../src/ir/model.js";
 import type { Request } from "../../src/ir/request.js";
 import type { Random } from "./random-policy.js";
@@ -77,6 +84,7 @@ const TEXTS = [
   "abcabcabd",
   "aaaaaaaaab",
 ];
+const PATTERNS = ["^a+b$", "é", "(?i)ABZ", "^\\d+$", "[^,]*,,", "^$", "a.a", "\\pL{3}"];
 const INTS = [
   "0",
   "1",
@@ -109,8 +117,8 @@ const DOUBLES = [
   5e-324,
   1.7976931348623157e308,
   9007199254740992,
-  9223372036854775807,
-  18446744073709551615,
+  2 ** 63,
+  2 ** 64,
   4.35,
   2 ** -44,
   2 ** 70,
@@ -168,7 +176,6 @@ export class Expressions {
         this.of(type, depth - 1),
         this.of(type, depth - 1),
       ];
-      // biome-ignore lint/suspicious/noThenProperty: the branch of a conditional, never awaited
       return { kind: "conditional", condition, then, else: other };
     }
     if (random.chance(10))
@@ -179,8 +186,19 @@ export class Expressions {
     return this.branch(type, depth - 1);
   }
 
+  /** An expression of any type that no policy is refused for. */
   any(depth: number): Expression {
-    return this.of(this.random.pick(TYPES), depth);
+    return this.bounded(() => this.of(this.random.pick(TYPES), depth));
+  }
+
+  /** The same, a boolean. */
+  condition(depth: number): Expression {
+    return this.bounded(() => this.of("bool", depth));
+  }
+
+  private bounded(make: () => Expression): Expression {
+    const expression = make();
+    return costOf(expression).steps <= BOUND.STEPS ? expression : this.bounded(make);
   }
 
   private call(name: FunctionName, args: readonly Expression[]): Expression {
@@ -488,23 +506,24 @@ export class Expressions {
   private boolean(depth: number): Expression {
     const { random } = this;
     const of = (one: Type) => this.of(one, depth);
-    const one = random.pick(TYPES);
+    const type = random.pick(TYPES);
     const numbers = ["int", "uint", "double"] as const;
     return random.pick<() => Expression>([
       () => ({ kind: random.pick(["and", "or"]), args: random.some(2, () => of("bool")).concat(of("bool")) }),
       () => ({ kind: random.pick(["and", "or"]), args: [of("bool"), of("bool")] }),
       () => this.call("not", [of("bool")]),
-      () => this.call("equals", [of(one), of(one)]),
+      () => this.call("equals", [of(type), of(type)]),
       () => this.call("equals", [of(random.pick(numbers)), of(random.pick(numbers))]),
-      () => this.call(random.pick(["less", "lessOrEqual"]), [of(one), of(one)]),
+      () => this.call(random.pick(["less", "lessOrEqual"]), [of(type), of(type)]),
       () =>
         this.call(random.pick(["less", "lessOrEqual"]), [of(random.pick(numbers)), of(random.pick(numbers))]),
       () => this.call("in", [of("string"), of(random.pick(["texts", "map", "list"]))]),
       () => this.call("in", [of(random.pick(numbers)), of(random.pick(["ints", "list"]))]),
-      () => this.call("in", [of(one), of("list")]),
+      () => this.call("in", [of(type), of("list")]),
       () => this.call("has", [of("map"), of("string")]),
       () => this.call(random.pick(["startsWith", "endsWith", "contains"]), [of("string"), of("string")]),
       () => this.call("containsIp", [of("cidr"), of("ip")]),
+      () => ({ kind: "matches", value: of("string"), pattern: random.pick(PATTERNS) }),
       () => this.call("bool", [of(random.pick(["bool", "string"]))]),
       () => this.macro(random.pick(["exists", "all", "existsOne"]), random.pick(VARIABLE_TYPES), depth),
     ])();

@@ -265,7 +265,7 @@ function valueTest(random: Random): Test {
 const FILLING = Array.from({ length: 12 }, (_, index) => `member ${index}`);
 
 function conditionTest(random: Random): Test {
-  const expression = new Expressions(random).of("bool", 1 + random.below(3));
+  const expression = new Expressions(random).condition(1 + random.below(3));
   return { kind: "condition", expression, text: "random", place };
 }
 

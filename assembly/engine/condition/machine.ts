@@ -1,7 +1,8 @@
 /** Runs programs: the steps of src/image/program.ts on a stack of values. What the validator saw is not checked again. */
-import { sectionOffset } from "../../image/image";
+import { regexAddress, sectionOffset } from "../../image/image";
 import { HEADER, PROGRAM, SIZE as RECORD, STEP, STEP_OP, TAG } from "../../image/layout";
 import { Facts } from "../facts";
+import { matchesRegex } from "../regex";
 import { test } from "../test";
 import { Truth } from "../truth";
 import { setAttribute } from "./attributes";
@@ -10,7 +11,7 @@ import { call } from "./functions";
 import { begin as beginLoop, next } from "./loops";
 import { setSegments } from "./segments";
 import { STACK, begin } from "./scratch";
-import { SIZE, copy, copyFrom, fail, isFalse, isTrue, setBool, tagOf } from "./values";
+import { SIZE, copy, copyFrom, fail, isFalse, isTrue, payloadOf, setBool, tagOf } from "./values";
 
 /** Whether a program's result is true; undecided when it is an error. */
 export function run(image: usize, program: u32, facts: Facts): Truth {
@@ -96,6 +97,10 @@ function runSteps(image: usize, first: usize, end: usize, facts: Facts): void {
       case STEP_OP.LOOP:
         if (beginLoop(top, load<u8>(step, STEP.COUNT), operand)) top += 2 * SIZE;
         else skip = load<u16>(step, STEP.ARGUMENT);
+        break;
+      case STEP_OP.MATCHES:
+        if (tagOf(top) != TAG.STRING) fail(top);
+        else setBool(top, matchesRegex(regexAddress(image, operand), payloadOf(top)));
         break;
       default:
         top -= 3 * SIZE;

@@ -2,6 +2,7 @@
 import { MACRO, MAX, STEP_OP } from "../../image/layout.js";
 import type { PlannedProgram, PlannedStep } from "../../image/plan.js";
 import { ImageTooLargeError } from "../../image/too-large.js";
+import { itemsOf } from "../../ir/cost.js";
 import {
   BOUND,
   type CallExpression,
@@ -105,7 +106,9 @@ class Builder {
         this.addMacro(expression);
         break;
       case "matches":
-        throw new Error("not yet");
+        this.add(expression.value);
+        this.emit({ op: STEP_OP.MATCHES, pattern: expression.pattern }, 0);
+        break;
     }
   }
 
@@ -203,10 +206,4 @@ class Builder {
   private distanceFrom(at: number): number {
     return this.steps.length - 1 - at;
   }
-}
-
-/** Items that a range can have. */
-function itemsOf(range: Expression): number {
-  if (range.kind === "list") return range.items.length;
-  return range.kind === "map" ? range.entries.length : BOUND.ITEMS;
 }

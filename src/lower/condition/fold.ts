@@ -1,11 +1,11 @@
 /** Parts of a condition that no request changes, evaluated once. */
 import type { Span } from "../../condition/flaw.js";
 import { isConstant } from "../../ir/constant.js";
+import { costOf } from "../../ir/cost.js";
 import { evaluateExpression } from "../../ir/evaluate.js";
 import { BOUND, type Expression, partsOf } from "../../ir/expression.js";
 import { type Facts, requestToFacts } from "../../ir/facts.js";
 import { EvaluationError } from "../../ir/value.js";
-import { costOf } from "./bound.js";
 import type { Site } from "./site.js";
 import { valueToExpression } from "./to-constant.js";
 
