@@ -94,6 +94,8 @@ function select(image: usize, selector: usize, facts: Facts): u64 {
       return facts.destination == NONE ? INAPPLICABLE : u64(mix32(0, facts.destination));
     case SELECT.VALUE:
       return required(textOf(image, load<u16>(selector, SELECTOR.ATTRIBUTE), facts));
+    case SELECT.PRESENT:
+      return value(textOf(image, load<u16>(selector, SELECTOR.ATTRIBUTE), facts), 0, true);
     case SELECT.VALUE_PREFIX:
       return value(textOf(image, load<u16>(selector, SELECTOR.ATTRIBUTE), facts), argument, true);
     case SELECT.VALUE_SUFFIX:

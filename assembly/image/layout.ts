@@ -347,6 +347,7 @@ export namespace SELECT {
   export const VALUE_SUFFIX: u32 = 18;
   export const HEADER_PREFIX: u32 = 19;
   export const HEADER_SUFFIX: u32 = 20;
+  export const PRESENT: u32 = 21;
 }
 
 export namespace SELECTOR {

@@ -256,6 +256,7 @@ class Validator {
       case SELECT.PATH_PREFIX:
       case SELECT.PATH_SUFFIX:
         return argument <= MAX.STRING;
+      case SELECT.PRESENT:
       case SELECT.VALUE:
       case SELECT.VALUE_PREFIX:
       case SELECT.VALUE_SUFFIX:

@@ -8,7 +8,8 @@ import { attributeName } from "../image/attributes.js";
 import { mix32 } from "../image/hash.js";
 import { EFFECT, MAX } from "../image/layout.js";
 import type { Selector, Shape } from "../image/plan.js";
-import type { Clause } from "../ir/model.js";
+import type { Narrowing } from "./condition/lookups.js";
+import type { Regexes } from "./condition/regexes.js";
 import { clauseToLookups, destinationLookup, type Lookup } from "./lookup.js";
 import { type PlacedRule, undecidedHolds } from "./placed-rule.js";
 
@@ -25,22 +26,22 @@ export interface IndexPlan {
 }
 
 /** Plans the index over rules, which are known by their place in the list. */
-export function rulesToIndex(rules: readonly PlacedRule[]): IndexPlan {
+export function rulesToIndex(rules: readonly PlacedRule[], regexes: Regexes): IndexPlan {
   const selectors = new SelectorTable();
   const groups = Object.values(EFFECT).map(() => new ShapeTable());
   rules.forEach((rule, id) => {
-    for (const entry of ruleToEntries(rule)) groups[rule.effect]?.add(entry, id, selectors);
+    for (const entry of ruleToEntries(rule, regexes)) groups[rule.effect]?.add(entry, id, selectors);
   });
   return { selectors: selectors.list, shapes: groups.map((group) => group.shapes()) };
 }
 
 /** Each combination of the rule's look-ups; one without look-ups when nothing narrows the rule. */
-function ruleToEntries(rule: PlacedRule): Lookup[][] {
+function ruleToEntries(rule: PlacedRule, regexes: Regexes): Lookup[][] {
   const undecided = undecidedHolds(rule);
-  const lists: Choice[] = [];
+  const lists: Narrowing[] = [];
   for (const clause of rule.clauses) {
-    const lookups = clauseToLookups(clause, undecided);
-    if (lookups !== undefined) lists.push({ clause, lookups });
+    const narrowing = clauseToLookups(clause, undecided, regexes);
+    if (narrowing !== undefined) lists.push(narrowing);
   }
   return [...destinationLists(rule), ...choose(lists)].reduce<Lookup[][]>(combine, [[]]);
 }
@@ -57,16 +58,11 @@ function destinationLists({ destinations }: PlacedRule): Lookup[][][] {
   return [destinations.map((destination) => [destinationLookup(destination)])];
 }
 
-interface Choice {
-  readonly clause: Clause;
-  readonly lookups: Lookup[][];
-}
-
-/** The shortest lists, as long as their product stays small; the method only when nothing else narrows. */
-function choose(lists: readonly Choice[]): Lookup[][][] {
-  const narrowing = lists.filter(({ clause }) => clause.anyOf[0]?.kind !== "method");
-  const sorted = (narrowing.length > 0 ? narrowing : lists)
-    .map(({ lookups }) => lookups)
+/** The shortest lists, as long as their product stays small; weak ones only when nothing else narrows. */
+function choose(all: readonly Narrowing[]): Lookup[][][] {
+  const strong = all.filter(({ isWeak }) => !isWeak);
+  const sorted = (strong.length > 0 ? strong : all)
+    .map(({ lists }) => lists)
     .sort((a, b) => a.length - b.length);
   const chosen: Lookup[][][] = [];
   let product = 1;

@@ -1,11 +1,21 @@
 /** Clauses → what the index can look up: for each test of a clause, a part of the request and the key it must have. */
 import { hash32, mix32 } from "../image/hash.js";
 import { MAX, SELECT, UNDECIDED_KEY } from "../image/layout.js";
-import type { Selector } from "../image/plan.js";
+import type { PlannedAttribute, Selector } from "../image/plan.js";
 import type { AddressRange } from "../ir/address.js";
-import type { Clause, HeaderTest, PathPattern, PeerTest, Test, ValueTest } from "../ir/model.js";
+import type {
+  Clause,
+  ConditionTest,
+  HeaderTest,
+  PathPattern,
+  PeerTest,
+  Test,
+  ValueTest,
+} from "../ir/model.js";
 import type { PathTemplate } from "../ir/template.js";
 import { planAttribute } from "./condition/attribute.js";
+import { type Narrowing, narrow } from "./condition/lookups.js";
+import type { Regexes } from "./condition/regexes.js";
 
 /** Members of one set that the index has an entry for each of; a rule with more is found without. */
 const MAX_MEMBERS = 4096;
@@ -21,17 +31,19 @@ export interface Lookup {
  * can't be looked up: then the clause narrows nothing. With `undecided`, the clause also holds when the
  * attribute is undecided, and gets a list for that.
  */
-export function clauseToLookups(clause: Clause, undecided: boolean): Lookup[][] | undefined {
+export function clauseToLookups(clause: Clause, undecided: boolean, regexes: Regexes): Narrowing | undefined {
   const lists: Lookup[][] = [];
+  let isWeak = false;
   for (const test of clause.anyOf) {
-    const found = test.kind === "value" ? valueToLookups(test) : [testToLookups(test)];
-    for (const lookups of found) {
-      if (lookups === undefined) return undefined;
+    const narrowing = testToLookups(test, undecided, regexes);
+    if (narrowing === undefined) return undefined;
+    isWeak ||= narrowing.isWeak;
+    for (const lookups of narrowing.lists) {
       lists.push(lookups);
       if (undecided && test.kind !== "path") lists.push(lookups.map(undecidedLookup));
     }
   }
-  return distinct(lists);
+  return { lists: distinct(lists), isWeak };
 }
 
 /** The request goes to a destination, by its number. */
@@ -49,18 +61,35 @@ function distinct(lists: Lookup[][]): Lookup[][] {
 }
 
 /** One list for each value that fits. */
-function valueToLookups({ attribute, match }: ValueTest): (Lookup[] | undefined)[] {
+function valueToLookups({ attribute, match }: ValueTest): Lookup[][] | undefined {
   const planned = planAttribute(attribute);
   if ("oneOf" in match) {
-    if (match.oneOf.length > MAX_MEMBERS) return [undefined];
-    return match.oneOf.map((member) => [lookup(SELECT.VALUE, member, { attribute: planned })]);
+    if (match.oneOf.length > MAX_MEMBERS) return undefined;
+    return match.oneOf.map((member) => [attributeLookup(SELECT.VALUE, member, planned)]);
   }
   const text = "prefix" in match ? match.prefix : match.suffix;
   const kind = "prefix" in match ? SELECT.VALUE_PREFIX : SELECT.VALUE_SUFFIX;
-  return [[lookup(kind, text, { attribute: planned, argument: bytesOf(text).length })]];
+  return [[attributeLookup(kind, text, planned)]];
 }
 
-function testToLookups(test: Exclude<Test, ValueTest>): Lookup[] | undefined {
+/** Looks up an attribute: its value, the beginning or end of it, or (`PRESENT`, with no text) that it is there. */
+export function attributeLookup(kind: number, text: string, attribute: PlannedAttribute): Lookup {
+  const argument = kind === SELECT.VALUE || kind === SELECT.PRESENT ? 0 : bytesOf(text).length;
+  return lookup(kind, text, { attribute, argument });
+}
+
+function testToLookups(test: Test, undecided: boolean, regexes: Regexes): Narrowing | undefined {
+  if (test.kind === "condition") return narrow(test.expression, undecided, regexes);
+  if (test.kind === "value") return strong(valueToLookups(test));
+  const lookups = simpleToLookups(test);
+  return lookups === undefined ? undefined : { lists: [lookups], isWeak: test.kind === "method" };
+}
+
+function strong(lists: Lookup[][] | undefined): Narrowing | undefined {
+  return lists === undefined ? undefined : { lists, isWeak: false };
+}
+
+function simpleToLookups(test: Exclude<Test, ValueTest | ConditionTest>): Lookup[] | undefined {
   switch (test.kind) {
     case "method":
       return [lookup(SELECT.METHOD, test.value)];
@@ -76,8 +105,6 @@ function testToLookups(test: Exclude<Test, ValueTest>): Lookup[] | undefined {
       return peerToLookups(test);
     case "source":
       return [rangeToLookup(test.range)];
-    case "condition":
-      return undefined;
   }
 }
 

@@ -332,6 +332,8 @@ export const SELECT = {
   /** The first `argument` bytes of a header's values, which must be the same in all of them. */
   HEADER_PREFIX: 19,
   HEADER_SUFFIX: 20,
+  /** That an attribute is there at all: the hash of nothing. */
+  PRESENT: 21,
 } as const;
 
 export const KEY_KIND = { SOURCE: 1, PEER: 2, HEADER: 3 } as const;

@@ -1,8 +1,8 @@
 /** The cell's own time for a request among few and among many rules, in Node's V8: the same engine as Envoy's. */
 import { readFileSync } from "node:fs";
+import { buildImage } from "../../../src/compile/image.js";
 import { createDecider } from "../../../src/host/decide.js";
 import type { Request } from "../../../src/ir/request.js";
-import { buildImage } from "../../../src/compile/image.js";
 import { CELL } from "../modules.js";
 import { meshAnd, readPolicy, TARGET } from "../scenario/policy.js";
 import { WORLDS, type World } from "./worlds.js";
@@ -37,7 +37,13 @@ export function measureWorstCases(): WorstCase[] {
       times.allowed = Math.min(times.allowed, time(many.decide, fits));
       times.refused = Math.min(times.refused, time(many.decide, none));
     }
-    return { name: world.name, rules: world.rules, ...times, imageBytes: many.bytes, compileMs: many.compileMs };
+    return {
+      name: world.name,
+      rules: world.rules,
+      ...times,
+      imageBytes: many.bytes,
+      compileMs: many.compileMs,
+    };
   });
 }
 

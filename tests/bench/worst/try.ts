@@ -1,2 +1,0 @@
-import { measureWorstCases } from "./measure.js";
-for (const one of measureWorstCases()) console.log(JSON.stringify(one));
