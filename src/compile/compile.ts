@@ -2,7 +2,7 @@
 import { FLAG, KEY_KIND } from "../image/layout.js";
 import type { ImagePlan, PlannedLimit, PlannedRule } from "../image/plan.js";
 import { policyDigest } from "../ir/digest.js";
-import type { Limit, LimitKey, Policy, PolicySet, Rule, Workload } from "../ir/model.js";
+import type { Limit, LimitKey, Policy, PolicySet, Rule, Test, Workload } from "../ir/model.js";
 import { ruleToCode } from "./code.js";
 import { effectNumber, rulesToIndex } from "./index-plan.js";
 import { pathBits } from "./path-bits.js";
@@ -18,12 +18,13 @@ export function compile(set: PolicySet, workloadId: string): ImagePlan {
   const owned = policies.flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })));
   const rules = owned.map(({ rule }) => rule);
   const limits = policies.flatMap((policy) => policy.limits.map((limit) => planLimit(policy, limit)));
+  const tests = testsOf(rules);
   const index = rulesToIndex(rules);
   return {
     version: policyDigest(set),
-    flags: flagsOf(workload, policies, rules, limits),
+    flags: flagsOf(workload, policies, tests, limits),
     path: pathBits(set.pathNormalization),
-    headerNames: headerNamesOf(rules, limits),
+    headerNames: headerNamesOf(tests, limits),
     rules: owned.map(({ policy, rule }) => planRule(policy, rule)),
     selectors: index.selectors,
     deny: index.shapes[0],
@@ -60,13 +61,19 @@ function planKey(part: LimitKey): PlannedLimit["key"][number] {
   }
 }
 
+function testsOf(rules: readonly Rule[]): Test[] {
+  const tests: Test[] = [];
+  for (const { clauses } of rules)
+    for (const { anyOf } of clauses) for (const test of anyOf) tests.push(test);
+  return tests;
+}
+
 function flagsOf(
   workload: Workload,
   policies: readonly Policy[],
-  rules: readonly Rule[],
+  tests: readonly Test[],
   limits: readonly PlannedLimit[],
 ): number {
-  const tests = rules.flatMap((rule) => rule.clauses.flatMap((clause) => clause.anyOf));
   const keys = limits.flatMap((limit) => limit.key);
   const needs = (test: string, key: number) =>
     tests.some(({ kind }) => kind === test) || keys.some(({ kind }) => kind === key);
@@ -78,11 +85,9 @@ function flagsOf(
   );
 }
 
-function headerNamesOf(rules: readonly Rule[], limits: readonly PlannedLimit[]): string[] {
-  const tests = rules.flatMap((rule) => rule.clauses.flatMap((clause) => clause.anyOf));
-  const tested = tests.flatMap((test) => (test.kind === "header" ? [test.name] : []));
-  const keyed = limits.flatMap((limit) =>
-    limit.key.flatMap(({ header }) => (header === undefined ? [] : [header])),
-  );
-  return [...new Set([...tested, ...keyed])].sort();
+function headerNamesOf(tests: readonly Test[], limits: readonly PlannedLimit[]): string[] {
+  const names = new Set<string>();
+  for (const test of tests) if (test.kind === "header") names.add(test.name);
+  for (const { key } of limits) for (const { header } of key) if (header !== undefined) names.add(header);
+  return [...names].sort();
 }
