@@ -1,11 +1,13 @@
 /** CEL's own conformance cases: through the front end, then by the reference. */
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
+import { buildImage } from "../../src/compile/image.js";
 import { evaluateExpression } from "../../src/ir/evaluate.js";
 import type { Expression } from "../../src/ir/expression.js";
 import { type Facts, requestToFacts } from "../../src/ir/facts.js";
 import { interpret } from "../../src/ir/interpret.js";
 import { EvaluationError, type Value } from "../../src/ir/value.js";
+import { openCell } from "../cell/open-cell.js";
 import { hasByDeciding } from "./cel/as-policy.js";
 import { readCelCases } from "./cel/cases.js";
 import { casesUnder, isLeftOut, isUnder, LEFT_OUT } from "./cel/left-out.js";
@@ -22,6 +24,11 @@ runCelCases("the reference", (expression, value) => {
 runCelCases(
   "the reference, in a policy",
   hasByDeciding((set, target) => (request) => interpret(set, target, request)),
+);
+
+runCelCases(
+  "the module",
+  hasByDeciding((set, target) => openCell(buildImage(set, target))),
 );
 
 /** The value by the reference; undefined: an error. */
