@@ -8,9 +8,10 @@ import { attributeName } from "../image/attributes.js";
 import { mix32 } from "../image/hash.js";
 import { EFFECT, MAX } from "../image/layout.js";
 import type { Selector, Shape } from "../image/plan.js";
+import { clauseToLookups } from "./clause-lookups.js";
 import type { Narrowing } from "./condition/lookups.js";
 import type { Regexes } from "./condition/regexes.js";
-import { clauseToLookups, destinationLookup, type Lookup } from "./lookup.js";
+import { destinationLookup, type Lookup } from "./lookup.js";
 import { type PlacedRule, undecidedHolds } from "./placed-rule.js";
 
 /** Most entries that one rule makes by combining clauses; a single clause may be longer. */

@@ -1,24 +1,10 @@
-/** Clauses → what the index can look up: for each test of a clause, a part of the request and the key it must have. */
+/** What the index looks up: a part of the request, and the key it must have. */
 import { hash32, mix32 } from "../image/hash.js";
-import { MAX, SELECT, UNDECIDED_KEY } from "../image/layout.js";
+import { MAX, SELECT } from "../image/layout.js";
 import type { PlannedAttribute, Selector } from "../image/plan.js";
 import type { AddressRange } from "../ir/address.js";
-import type {
-  Clause,
-  ConditionTest,
-  HeaderTest,
-  PathPattern,
-  PeerTest,
-  Test,
-  ValueTest,
-} from "../ir/model.js";
+import type { ConditionTest, HeaderTest, PathPattern, PeerTest, Test, ValueTest } from "../ir/model.js";
 import type { PathTemplate } from "../ir/template.js";
-import { planAttribute } from "./condition/attribute.js";
-import { type Narrowing, narrow } from "./condition/lookups.js";
-import type { Regexes } from "./condition/regexes.js";
-
-/** Members of one set that the index has an entry for each of; a rule with more is found without. */
-const MAX_MEMBERS = 4096;
 
 /** A request can only pass the test if this part of it hashes to this key. */
 export interface Lookup {
@@ -26,50 +12,9 @@ export interface Lookup {
   readonly key: number;
 }
 
-/**
- * One look-up list for each test of a clause (all of a list must fit), or undefined when some test
- * can't be looked up: then the clause narrows nothing. With `undecided`, the clause also holds when the
- * attribute is undecided, and gets a list for that.
- */
-export function clauseToLookups(clause: Clause, undecided: boolean, regexes: Regexes): Narrowing | undefined {
-  const lists: Lookup[][] = [];
-  let isWeak = false;
-  for (const test of clause.anyOf) {
-    const narrowing = testToLookups(test, undecided, regexes);
-    if (narrowing === undefined) return undefined;
-    isWeak ||= narrowing.isWeak;
-    for (const lookups of narrowing.lists) {
-      lists.push(lookups);
-      if (undecided && test.kind !== "path") lists.push(lookups.map(undecidedLookup));
-    }
-  }
-  return { lists: distinct(lists), isWeak };
-}
-
 /** The request goes to a destination, by its number. */
 export function destinationLookup(destination: number): Lookup {
   return { selector: { kind: SELECT.DESTINATION, count: 0, argument: 0 }, key: mix32(0, destination) };
-}
-
-function undecidedLookup({ selector }: Lookup): Lookup {
-  return { selector, key: UNDECIDED_KEY };
-}
-
-function distinct(lists: Lookup[][]): Lookup[][] {
-  if (lists.length === 1) return lists;
-  return [...new Map(lists.map((list) => [JSON.stringify(list), list])).values()];
-}
-
-/** One list for each value that fits. */
-function valueToLookups({ attribute, match }: ValueTest): Lookup[][] | undefined {
-  const planned = planAttribute(attribute);
-  if ("oneOf" in match) {
-    if (match.oneOf.length > MAX_MEMBERS) return undefined;
-    return match.oneOf.map((member) => [attributeLookup(SELECT.VALUE, member, planned)]);
-  }
-  const text = "prefix" in match ? match.prefix : match.suffix;
-  const kind = "prefix" in match ? SELECT.VALUE_PREFIX : SELECT.VALUE_SUFFIX;
-  return [[attributeLookup(kind, text, planned)]];
 }
 
 /** Looks up an attribute: its value, the beginning or end of it, or (`PRESENT`, with no text) that it is there. */
@@ -78,18 +23,8 @@ export function attributeLookup(kind: number, text: string, attribute: PlannedAt
   return lookup(kind, text, { attribute, argument });
 }
 
-function testToLookups(test: Test, undecided: boolean, regexes: Regexes): Narrowing | undefined {
-  if (test.kind === "condition") return narrow(test.expression, undecided, regexes);
-  if (test.kind === "value") return strong(valueToLookups(test));
-  const lookups = simpleToLookups(test);
-  return lookups === undefined ? undefined : { lists: [lookups], isWeak: test.kind === "method" };
-}
-
-function strong(lists: Lookup[][] | undefined): Narrowing | undefined {
-  return lists === undefined ? undefined : { lists, isWeak: false };
-}
-
-function simpleToLookups(test: Exclude<Test, ValueTest | ConditionTest>): Lookup[] | undefined {
+/** The look-ups of a test that says all itself, all of which must fit; undefined when there is none. */
+export function simpleToLookups(test: Exclude<Test, ValueTest | ConditionTest>): Lookup[] | undefined {
   switch (test.kind) {
     case "method":
       return [lookup(SELECT.METHOD, test.value)];

@@ -56,8 +56,8 @@ function decider(world: World, rules: number) {
   const start = performance.now();
   const image = buildImage(readPolicy(meshAnd({ authorize })), TARGET);
   const compileMs = performance.now() - start;
-  const decider = createDecider(readFileSync(CELL), image);
-  return { decide: decider.decide.bind(decider), bytes: image.length, compileMs };
+  const cell = createDecider(readFileSync(CELL), image);
+  return { decide: cell.decide.bind(cell), bytes: image.length, compileMs };
 }
 
 function time(decide: ReturnType<typeof createDecider>["decide"], request: Request): number {
