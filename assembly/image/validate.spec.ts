@@ -1,9 +1,24 @@
-import { copyOf, firstOf, lastOf, notStrings, withField } from "../testing/forge";
-import { codeOf, selectorOf } from "../testing/find";
-import { AUDITS, CONDITIONS, EFFECTS, LIMITS, MESH, TEMPLATES } from "../testing/images";
+import { codeOf } from "../testing/find";
+import { copyOf, expectOperand, expectString, firstOf, flawWith, lastOf } from "../testing/forge";
+import {
+  AUDITS,
+  CASES,
+  CONDITIONS,
+  EFFECTS,
+  GATEWAY,
+  LIMITS,
+  MESH,
+  SHADOW,
+  SHADOW_DEFAULT,
+  TEMPLATES,
+} from "../testing/images";
 import { Flaw, describe as inWords } from "./flaw";
 import { sectionCount, sectionOffset } from "./image";
 import {
+  ATTRIBUTE,
+  ATTRIBUTE_NUMBER,
+  CASE,
+  DESTINATION,
   EFFECT,
   FORMAT_VERSION,
   HEADER,
@@ -12,20 +27,20 @@ import {
   KEY_PART,
   LIMIT,
   MAX,
-  PEER,
-  RANGE,
+  NONE,
+  PROGRAM,
   RULE,
-  SELECT,
   SELECTOR,
   SHAPE,
   SIZE,
   SLOT,
-  TEMPLATE,
+  VALUE,
 } from "./layout";
 import { validate } from "./validate";
 
+const cases = changetype<usize>(CASES);
+const gateway = changetype<usize>(GATEWAY);
 const conditions = changetype<usize>(CONDITIONS);
-const effects = changetype<usize>(EFFECTS);
 const limits = changetype<usize>(LIMITS);
 
 /** Each flaw that some case met, as a bit. */
@@ -38,10 +53,7 @@ function note(flaw: Flaw): Flaw {
 
 /** What is found in an image when the field at this address has another value, and the checksum is right. */
 function changed<T>(image: usize, field: usize, value: T): Flaw {
-  const forged = withField<T>(image, field, value);
-  const flaw = note(validate(forged, load<u32>(image, HEADER.SIZE)));
-  heap.free(forged);
-  return flaw;
+  return note(flawWith<T>(image, field, value));
 }
 
 /** Address of the first instruction of a rule. */
@@ -49,27 +61,20 @@ function code(rule: string): usize {
   return codeOf(conditions, rule);
 }
 
-/** Address of the record that the first instruction of a rule refers to. */
-function operand(rule: string): usize {
-  return conditions + load<u32>(code(rule), INSTRUCTION.OPERAND);
-}
-
-function selector(kind: u32): usize {
-  return firstOf(conditions, HEADER.SELECTORS) + selectorOf(conditions, kind) * SIZE.SELECTOR;
-}
-
-/** That a field which refers to a string is checked: 0 stands for none where it may. */
-function expectString(image: usize, field: usize, flaw: Flaw, optional: bool = false): void {
-  const bad = notStrings(image);
-  for (let i = 0; i < bad.length; i++) {
-    const expected = optional && bad[i] == 0 ? Flaw.Sound : flaw;
-    expect(changed<u32>(image, field, bad[i])).toBe(expected, `${bad[i]} at ${field - image}`);
-  }
-}
-
 describe("an image", () => {
   it("is sound as the compiler makes it", () => {
-    const images: StaticArray<u8>[] = [AUDITS, CONDITIONS, EFFECTS, LIMITS, MESH, TEMPLATES];
+    const images: StaticArray<u8>[] = [
+      AUDITS,
+      CASES,
+      CONDITIONS,
+      EFFECTS,
+      GATEWAY,
+      LIMITS,
+      MESH,
+      SHADOW,
+      SHADOW_DEFAULT,
+      TEMPLATES,
+    ];
     for (let i = 0; i < images.length; i++) {
       expect(note(validate(changetype<usize>(images[i]), images[i].length))).toBe(Flaw.Sound, `${i}`);
     }
@@ -119,11 +124,23 @@ const SECTIONS: StaticArray<u32> = [
   HEADER.RULES,
   HEADER.CODE,
   HEADER.SELECTORS,
-  HEADER.DENY_SHAPES,
-  HEADER.ALLOW_SHAPES,
-  HEADER.AUDIT_SHAPES,
+  HEADER.DESTINATIONS,
+  HEADER.SHAPES + 8 * EFFECT.DENY,
+  HEADER.SHAPES + 8 * EFFECT.ALLOW,
+  HEADER.SHAPES + 8 * EFFECT.AUDIT,
+  HEADER.SHAPES + 8 * EFFECT.SHADOW_DENY,
+  HEADER.SHAPES + 8 * EFFECT.SHADOW_ALLOW,
+  HEADER.SHAPES + 8 * EFFECT.WAY,
+  HEADER.SHAPES + 8 * EFFECT.AHEAD_DENY,
+  HEADER.SHAPES + 8 * EFFECT.AHEAD_ALLOW,
   HEADER.SLOTS,
   HEADER.CANDIDATES,
+  HEADER.PROGRAMS,
+  HEADER.STEPS,
+  HEADER.VALUES,
+  HEADER.ATTRIBUTES,
+  HEADER.QUERY_NAMES,
+  HEADER.CASES,
   HEADER.STRINGS,
   HEADER.OPERANDS,
 ];
@@ -144,22 +161,85 @@ describe("a section", () => {
   });
 });
 
-describe("the table of header names", () => {
+const NAMES: StaticArray<u32> = [HEADER.HEADER_NAMES, HEADER.QUERY_NAMES];
+
+describe("a table of names", () => {
   it("has a power of two of slots", () => {
-    expect(changed<u32>(conditions, conditions + HEADER.HEADER_NAMES + 4, 3)).toBe(Flaw.HeaderNames);
+    for (let i = 0; i < NAMES.length; i++) {
+      expect(changed<u32>(conditions, conditions + NAMES[i] + 4, 3)).toBe(Flaw.Names, `${NAMES[i]}`);
+    }
   });
 
   it("holds strings, and has an empty slot", () => {
-    const table = firstOf(conditions, HEADER.HEADER_NAMES);
-    const first = load<u32>(table) == 0 ? table + SIZE.HEADER_NAME : table;
-    const empty = load<u32>(table) == 0 ? table : table + SIZE.HEADER_NAME;
-    expect(changed<u32>(conditions, empty, load<u32>(first))).toBe(Flaw.HeaderNames);
-    expectString(conditions, first, Flaw.HeaderNames, true);
+    for (let i = 0; i < NAMES.length; i++) {
+      const table = firstOf(conditions, NAMES[i]);
+      const first = load<u32>(table) == 0 ? table + SIZE.NAME : table;
+      const empty = load<u32>(table) == 0 ? table : table + SIZE.NAME;
+      expect(changed<u32>(conditions, empty, load<u32>(first))).toBe(Flaw.Names, `${NAMES[i]}`);
+      expectString(conditions, first, Flaw.Names, true);
+    }
   });
 
   it("lets no name lead there when it is empty", () => {
     const mesh = changetype<usize>(MESH);
-    expect(changed<u64>(mesh, mesh + HEADER.NAME_LENGTHS, 1)).toBe(Flaw.HeaderNames);
+    expect(changed<u64>(mesh, mesh + HEADER.NAME_LENGTHS, 1)).toBe(Flaw.Names);
+    expect(changed<u64>(mesh, mesh + HEADER.QUERY_LENGTHS, 1)).toBe(Flaw.Names);
+  });
+});
+
+describe("an attribute", () => {
+  it("has a name and a meaning", () => {
+    const attribute = firstOf(conditions, HEADER.ATTRIBUTES);
+    const last = u16(ATTRIBUTE_NUMBER.DESTINATION_PORT);
+    expectString(conditions, attribute + ATTRIBUTE.NAME, Flaw.Attribute);
+    expect(changed<u16>(conditions, attribute + ATTRIBUTE.NUMBER, 0)).toBe(Flaw.Attribute);
+    expect(changed<u16>(conditions, attribute + ATTRIBUTE.NUMBER, last)).toBe(Flaw.Sound);
+    expect(changed<u16>(conditions, attribute + ATTRIBUTE.NUMBER, last + 1)).toBe(Flaw.Attribute);
+  });
+
+  it("of a header or parameter has one that the image knows", () => {
+    expectKey(ATTRIBUTE_NUMBER.HEADER, HEADER.HEADER_NAMES);
+    expectKey(ATTRIBUTE_NUMBER.HEADER_VALUES, HEADER.HEADER_NAMES);
+    expectKey(ATTRIBUTE_NUMBER.SIZE, HEADER.HEADER_NAMES);
+    expectKey(ATTRIBUTE_NUMBER.QUERY, HEADER.QUERY_NAMES);
+    expectKey(ATTRIBUTE_NUMBER.QUERY_VALUES, HEADER.QUERY_NAMES);
+  });
+});
+
+/** That an attribute of a number has a key below the count of a section. */
+function expectKey(number: u32, section: u32): void {
+  const attribute = firstOf(conditions, HEADER.ATTRIBUTES) + ATTRIBUTE.NUMBER;
+  const keys = sectionCount(conditions, section);
+  expect(changed<u32>(conditions, attribute, number | ((keys - 1) << 16))).toBe(Flaw.Sound, `${number}`);
+  expect(changed<u32>(conditions, attribute, number | (keys << 16))).toBe(Flaw.Attribute, `${number}`);
+  expect(changed<u32>(conditions, attribute, number | (0xffff << 16))).toBe(Flaw.Attribute, `${number}`);
+}
+
+describe("a destination", () => {
+  it("has a workload", () => {
+    const destination = lastOf(gateway, HEADER.DESTINATIONS, SIZE.DESTINATION);
+    expectString(gateway, destination + DESTINATION.WORKLOAD, Flaw.Destination);
+    expect(changed<u32>(gateway, destination + DESTINATION.WORKLOAD, 0)).toBe(Flaw.Destination);
+  });
+});
+
+describe("a test case", () => {
+  it("has a name, and names a rule, none, or any", () => {
+    const record = firstOf(cases, HEADER.CASES);
+    expectString(cases, record + CASE.NAME, Flaw.Case);
+    expectString(cases, record + CASE.POLICY, Flaw.Case, true);
+    expectString(cases, record + CASE.RULE, Flaw.Case, true);
+    expect(changed<u32>(cases, record + CASE.POLICY, NONE)).toBe(Flaw.Sound);
+    expect(changed<u32>(cases, record + CASE.RULE, NONE)).toBe(Flaw.Case);
+  });
+
+  it("has headers and properties within the operands", () => {
+    const record = lastOf(cases, HEADER.CASES, SIZE.CASE);
+    const size = sectionCount(cases, HEADER.OPERANDS);
+    expectOperand(cases, record + CASE.HEADERS, load<u32>(record, CASE.HEADERS_SIZE), Flaw.Case);
+    expectOperand(cases, record + CASE.PROPERTIES, load<u32>(record, CASE.PROPERTIES_SIZE), Flaw.Case);
+    expect(changed<u32>(cases, record + CASE.HEADERS_SIZE, size + 1)).toBe(Flaw.Case);
+    expect(changed<u32>(cases, record + CASE.PROPERTIES_SIZE, 0xffffffff)).toBe(Flaw.Case);
   });
 });
 
@@ -170,157 +250,32 @@ describe("a rule", () => {
     expectString(conditions, rule + RULE.NAME, Flaw.Rule);
   });
 
+  it("that is a way has a destination instead", () => {
+    const destinations = sectionCount(gateway, HEADER.DESTINATIONS);
+    let way = firstOf(gateway, HEADER.RULES);
+    while (load<u8>(way, RULE.EFFECT) != EFFECT.WAY) way += SIZE.RULE;
+    expect(changed<u32>(gateway, way + RULE.NAME, destinations - 1)).toBe(Flaw.Sound);
+    expect(changed<u32>(gateway, way + RULE.NAME, destinations)).toBe(Flaw.Rule);
+    expect(changed<u8>(gateway, way + RULE.EFFECT, u8(EFFECT.AHEAD_ALLOW))).toBe(Flaw.Rule);
+  });
+
+  it("is among those looked at for the nearest miss, or behind them", () => {
+    const rules = sectionCount(conditions, HEADER.RULES);
+    expect(changed<u32>(conditions, conditions + HEADER.NEAREST_RULES, rules)).toBe(Flaw.Sound);
+    expect(changed<u32>(conditions, conditions + HEADER.NEAREST_RULES, rules + 1)).toBe(Flaw.Rule);
+  });
+
   it("has its instructions within the code, and an effect", () => {
     const rule = lastOf(conditions, HEADER.RULES, SIZE.RULE);
     const instructions = sectionCount(conditions, HEADER.CODE);
     expect(changed<u32>(conditions, rule + RULE.CODE, instructions + 1)).toBe(Flaw.Rule);
     expect(changed<u32>(conditions, rule + RULE.CODE, 0xffffffff)).toBe(Flaw.Rule);
     expect(changed<u16>(conditions, rule + RULE.CODE_COUNT, 0xffff)).toBe(Flaw.Rule);
-    expect(changed<u8>(conditions, rule + RULE.EFFECT, u8(EFFECT.AUDIT) + 1)).toBe(Flaw.Rule);
+    expect(changed<u8>(conditions, rule + RULE.EFFECT, u8(EFFECT.AHEAD_ALLOW) + 1)).toBe(Flaw.Rule);
   });
 
   it("closes its last clause", () => {
     expect(changed<u8>(conditions, code("method") + INSTRUCTION.FLAGS, 0)).toBe(Flaw.Rule);
-  });
-});
-
-describe("an instruction", () => {
-  it("has a meaning", () => {
-    expect(changed<u8>(conditions, code("method") + INSTRUCTION.OP, 0)).toBe(Flaw.Instruction);
-    expect(changed<u8>(conditions, code("method") + INSTRUCTION.OP, 255)).toBe(Flaw.Instruction);
-  });
-
-  it("that compares has a string", () => {
-    const rules = ["method", "host", "host-suffix", "path-prefix", "path-suffix", "header", "header-prefix"];
-    for (let i = 0; i < rules.length; i++) {
-      expectString(conditions, code(rules[i]) + INSTRUCTION.OPERAND, Flaw.Instruction);
-    }
-    const others = ["header-suffix", "peer-id", "peer-id-prefix"];
-    for (let i = 0; i < others.length; i++) {
-      expectString(conditions, code(others[i]) + INSTRUCTION.OPERAND, Flaw.Instruction);
-    }
-  });
-
-  it("of a header has one that the image knows", () => {
-    const rules = ["header", "header-prefix", "header-suffix", "header-present", "header-absent"];
-    const names = u16(sectionCount(conditions, HEADER.HEADER_NAMES));
-    for (let i = 0; i < rules.length; i++) {
-      const header = code(rules[i]) + INSTRUCTION.HEADER;
-      expect(changed<u16>(conditions, header, names)).toBe(Flaw.Instruction, rules[i]);
-    }
-  });
-
-  it("has its record within the operands, aligned", () => {
-    const rules = ["path-template", "peer-parts", "source"];
-    const operands = sectionOffset(conditions, HEADER.OPERANDS);
-    const end = operands + sectionCount(conditions, HEADER.OPERANDS);
-    const bad: StaticArray<u32> = [0, operands - 4, operands + 2, end - 4, end, 0xfffffffc];
-    for (let i = 0; i < rules.length; i++) {
-      for (let j = 0; j < bad.length; j++) {
-        const flaw = changed<u32>(conditions, code(rules[i]) + INSTRUCTION.OPERAND, bad[j]);
-        expect(flaw).toBe(Flaw.Instruction, `${rules[i]} at ${bad[j]}`);
-      }
-    }
-  });
-
-  it("has a template of strings and wildcards, no longer than paths are split", () => {
-    const template = operand("path-template");
-    expect(changed<u16>(conditions, template + TEMPLATE.COUNT, u16(MAX.SEGMENTS) + 1)).toBe(Flaw.Instruction);
-    expect(changed<u16>(conditions, operand("path-template-rest") + TEMPLATE.COUNT, 0xffff)).toBe(
-      Flaw.Instruction,
-    );
-    expectString(conditions, template + TEMPLATE.SUFFIX, Flaw.Instruction, true);
-    expectString(conditions, template + TEMPLATE.SEGMENTS, Flaw.Instruction, true);
-  });
-
-  it("has a peer of strings, or none", () => {
-    for (let part: u32 = 0; part < PEER.SIZE; part += 4) {
-      expectString(conditions, operand("peer-parts") + part, Flaw.Instruction, true);
-    }
-  });
-
-  it("has an address range of a family, and no more bits than its addresses", () => {
-    const v4 = operand("source");
-    const v6 = operand("source-v6");
-    expect(changed<u32>(conditions, v4 + RANGE.FAMILY, 5)).toBe(Flaw.Instruction);
-    expect(changed<u32>(conditions, v4 + RANGE.LENGTH, 32)).toBe(Flaw.Sound);
-    expect(changed<u32>(conditions, v4 + RANGE.LENGTH, 33)).toBe(Flaw.Instruction);
-    expect(changed<u32>(conditions, v6 + RANGE.LENGTH, 128)).toBe(Flaw.Sound);
-    expect(changed<u32>(conditions, v6 + RANGE.LENGTH, 129)).toBe(Flaw.Instruction);
-  });
-});
-
-describe("a selector", () => {
-  it("is of a kind", () => {
-    expect(changed<u8>(conditions, selector(SELECT.METHOD) + SELECTOR.KIND, 0)).toBe(Flaw.Selector);
-    expect(changed<u8>(conditions, selector(SELECT.METHOD) + SELECTOR.KIND, 255)).toBe(Flaw.Selector);
-  });
-
-  it("has no more segments than paths are split", () => {
-    const most = u8(MAX.SEGMENTS);
-    const kinds: StaticArray<u32> = [SELECT.PATH_SEGMENTS, SELECT.PATH_SEGMENTS_REST];
-    for (let i = 0; i < kinds.length; i++) {
-      expect(changed<u8>(conditions, selector(kinds[i]) + SELECTOR.COUNT, most)).toBe(Flaw.Sound);
-      expect(changed<u8>(conditions, selector(kinds[i]) + SELECTOR.COUNT, most + 1)).toBe(Flaw.Selector);
-    }
-  });
-
-  it("has no more bytes or bits than there can be", () => {
-    const kinds: StaticArray<u32> = [
-      SELECT.HOST_SUFFIX,
-      SELECT.PATH_PREFIX,
-      SELECT.PATH_SUFFIX,
-      SELECT.SOURCE_V4,
-      SELECT.SOURCE_V6,
-    ];
-    const most: StaticArray<u32> = [MAX.STRING, MAX.STRING, MAX.STRING, 32, 128];
-    for (let i = 0; i < kinds.length; i++) {
-      const argument = selector(kinds[i]) + SELECTOR.ARGUMENT;
-      expect(changed<u32>(conditions, argument, most[i])).toBe(Flaw.Sound, `${kinds[i]}`);
-      expect(changed<u32>(conditions, argument, most[i] + 1)).toBe(Flaw.Selector, `${kinds[i]}`);
-    }
-  });
-
-  it("of a header has one that the image knows", () => {
-    const names = u16(sectionCount(conditions, HEADER.HEADER_NAMES));
-    expect(changed<u16>(conditions, selector(SELECT.HEADER) + SELECTOR.HEADER, names)).toBe(Flaw.Selector);
-  });
-});
-
-describe("a shape", () => {
-  it("has slots, all of them in the table, and selectors that there are", () => {
-    const groups: StaticArray<u32> = [HEADER.DENY_SHAPES, HEADER.ALLOW_SHAPES, HEADER.AUDIT_SHAPES];
-    const slots = sectionCount(effects, HEADER.SLOTS);
-    const selectors = u16(sectionCount(effects, HEADER.SELECTORS));
-    for (let i = 0; i < groups.length; i++) {
-      const shape = lastOf(effects, groups[i], SIZE.SHAPE);
-      expect(changed<u32>(effects, shape + SHAPE.SLOTS, 0)).toBe(Flaw.Shape);
-      expect(changed<u32>(effects, shape + SHAPE.SLOTS, slots + 1)).toBe(Flaw.Shape);
-      expect(changed<u32>(effects, shape + SHAPE.SLOTS, 0xffffffff)).toBe(Flaw.Shape);
-      expect(changed<u32>(effects, shape + SHAPE.SLOT, slots)).toBe(Flaw.Shape);
-      expect(changed<u32>(effects, shape + SHAPE.SLOT, 0xffffffff)).toBe(Flaw.Shape);
-      expect(changed<u32>(effects, shape + SHAPE.SELECTOR_COUNT, MAX.SHAPE_SELECTORS + 1)).toBe(Flaw.Shape);
-      const last = shape + SHAPE.SELECTORS + 2 * (load<u32>(shape, SHAPE.SELECTOR_COUNT) - 1);
-      expect(changed<u16>(effects, last, selectors)).toBe(Flaw.Shape);
-    }
-  });
-});
-
-describe("the index", () => {
-  it("leads from slots to candidates that there are", () => {
-    const slot = firstOf(effects, HEADER.SLOTS) + SLOT.CANDIDATE;
-    const candidates = sectionCount(effects, HEADER.CANDIDATES);
-    expect(changed<u32>(effects, slot, candidates - 1)).toBe(Flaw.Sound);
-    expect(changed<u32>(effects, slot, candidates)).toBe(Flaw.Slot);
-  });
-
-  it("leads from candidates to rules that there are", () => {
-    const candidate = firstOf(effects, HEADER.CANDIDATES);
-    expect(changed<u32>(effects, candidate, sectionCount(effects, HEADER.RULES))).toBe(Flaw.Slot);
-  });
-
-  it("ends its last list", () => {
-    expect(changed<u32>(effects, lastOf(effects, HEADER.CANDIDATES, SIZE.CANDIDATE), 0)).toBe(Flaw.Slot);
   });
 });
 
@@ -352,6 +307,24 @@ describe("a limit", () => {
     expect(changed<u32>(limits, key + KEY_PART.KIND, 0)).toBe(Flaw.Limit);
     expect(changed<u32>(limits, key + KEY_PART.KIND, KEY_KIND.HEADER + 1)).toBe(Flaw.Limit);
     expect(changed<u32>(limits, key + 2 * KEY_PART.SIZE + KEY_PART.HEADER, names)).toBe(Flaw.Limit);
+  });
+});
+
+// What else may be wrong with them: check-values, check-programs, check-instruction and validate-index.spec.ts.
+describe("each part of it", () => {
+  it("is checked", () => {
+    expect(changed<u8>(conditions, firstOf(conditions, HEADER.VALUES) + VALUE.TAG, 255)).toBe(Flaw.Value);
+    expect(changed<u16>(conditions, firstOf(conditions, HEADER.PROGRAMS) + PROGRAM.STACK, 0)).toBe(
+      Flaw.Program,
+    );
+    expect(changed<u8>(conditions, code("method") + INSTRUCTION.OP, 0)).toBe(Flaw.Instruction);
+    expect(changed<u8>(conditions, firstOf(conditions, HEADER.SELECTORS) + SELECTOR.KIND, 0)).toBe(
+      Flaw.Selector,
+    );
+    expect(changed<u32>(conditions, firstOf(conditions, HEADER.SHAPES) + SHAPE.SLOTS, 0)).toBe(Flaw.Shape);
+    expect(changed<u32>(conditions, firstOf(conditions, HEADER.SLOTS) + SLOT.CANDIDATE, 0x7fffffff)).toBe(
+      Flaw.Slot,
+    );
   });
 });
 
