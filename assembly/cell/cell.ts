@@ -6,6 +6,7 @@ import { ruleName, rulePolicy } from "../image/image";
 import { Limiter, NO_LIMIT } from "../limit/limiter";
 import { Gatherer } from "./gather";
 import { Outcomes } from "./outcomes";
+import { PATH_NOT_FORWARDED } from "./reasons";
 import { RECORD_CAPACITY, Record } from "./record";
 import { HostRequest } from "./request-source";
 import { respond } from "./respond";
@@ -55,7 +56,7 @@ export class Cell {
     if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, elapsed())) {
       return this.limited();
     }
-    if (verdict == Verdict.Allow) this.gatherer.forwardPath();
+    if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
     return this.conclude(verdict);
   }
 

@@ -1,6 +1,7 @@
 import { literal } from "../bytes/slice";
 import { ruleName } from "../image/image";
 import { OP } from "../image/layout";
+import { opAt } from "../testing/find";
 import { EFFECTS, MESH } from "../testing/images";
 import { addHeader, request, setPeer, setSource } from "../testing/request";
 import { text } from "../testing/text";
@@ -53,7 +54,7 @@ describe("a decision", () => {
   it("never comes from what is missing: that denies", () => {
     ask("/edge/x");
     expect(decision()).toBe("deny by f-no-office");
-    expect(engine.undecided).toBe(OP.SOURCE);
+    expect(opAt(engine.doubt)).toBe(OP.SOURCE);
     setSource(engine.facts, "192.0.2.1");
     engine.evaluator.clear();
     expect(decision()).toBe("deny by default");
@@ -66,7 +67,7 @@ describe("a decision", () => {
     ask("/edge/x");
     setSource(engine.facts, "192.0.2.1");
     expect(decision()).toBe("deny by default");
-    expect(engine.undecided).toBe(0);
+    expect(opAt(engine.doubt)).toBe(0);
   });
 
   it("knows nothing of the request before", () => {
@@ -79,7 +80,7 @@ describe("a decision", () => {
     ask("/edge/x");
     decision();
     engine.clear();
-    expect(engine.undecided).toBe(0);
+    expect(opAt(engine.doubt)).toBe(0);
     expect(engine.rule).toBe(NO_RULE);
   });
 });

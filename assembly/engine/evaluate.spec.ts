@@ -1,7 +1,7 @@
 import { ABSENT, addressOf } from "../bytes/slice";
 import { operandString, ruleName, sectionCount, sectionOffset } from "../image/image";
-import { HEADER, NONE, OP, SIZE, SLOT } from "../image/layout";
-import { codeOf } from "../testing/find";
+import { EFFECT, HEADER, NONE, OP, SIZE, SLOT } from "../image/layout";
+import { codeOf, opAt } from "../testing/find";
 import { copyOf } from "../testing/forge";
 import { AUDITS, EFFECTS, MESH } from "../testing/images";
 import { addHeader, request, setPeer, setSource } from "../testing/request";
@@ -22,12 +22,12 @@ function nameOf(rule: u32): string {
 
 function denied(): string {
   evaluator.clear();
-  return nameOf(evaluator.deny(facts));
+  return nameOf(evaluator.lowest(EFFECT.DENY, facts));
 }
 
 function allowed(): string {
   evaluator.clear();
-  return nameOf(evaluator.allow(facts));
+  return nameOf(evaluator.lowest(EFFECT.ALLOW, facts));
 }
 
 function audited(): string {
@@ -74,14 +74,14 @@ describe("what can't be decided", () => {
   it("makes a deny rule match, and is named", () => {
     request(facts, "GET", "shop.example", "/edge/x");
     expect(denied()).toBe("f-no-office");
-    expect(evaluator.undecided).toBe(OP.SOURCE);
+    expect(opAt(evaluator.doubt)).toBe(OP.SOURCE);
   });
 
   it("is not named when the rule matches anyway", () => {
     request(facts, "GET", "shop.example", "/edge/x");
     setSource(facts, "10.1.2.3");
     expect(denied()).toBe("f-no-office");
-    expect(evaluator.undecided).toBe(0);
+    expect(opAt(evaluator.doubt)).toBe(0);
   });
 
   it("makes no deny rule match of which another clause fails", () => {
@@ -108,13 +108,13 @@ describe("what can't be decided", () => {
     addHeader(facts, "x-tenant", "acme");
     addHeader(facts, "x-tenant", "other");
     expect(denied()).toBe("e-no-acme");
-    expect(evaluator.undecided).toBe(OP.HEADER);
+    expect(opAt(evaluator.doubt)).toBe(OP.HEADER);
   });
 
   it("is a byte that a template's wildcard does not take", () => {
     request(facts, "GET", "shop.example", "/open/admin/a=b");
     expect(denied()).toBe("d-no-admin");
-    expect(evaluator.undecided).toBe(OP.PATH_TEMPLATE);
+    expect(opAt(evaluator.doubt)).toBe(OP.PATH_TEMPLATE);
     expect(allowed()).toBe("none");
   });
 
@@ -123,10 +123,10 @@ describe("what can't be decided", () => {
     addHeader(facts, "x-debug", "1");
     facts.host = ABSENT;
     expect(denied()).toBe("g-clauses");
-    expect(evaluator.undecided).toBe(OP.HOST_SUFFIX);
+    expect(opAt(evaluator.doubt)).toBe(OP.HOST);
     facts.method = ABSENT;
     expect(denied()).toBe("g-clauses");
-    expect(evaluator.undecided).toBe(OP.METHOD);
+    expect(opAt(evaluator.doubt)).toBe(OP.METHOD);
   });
 });
 
@@ -171,7 +171,7 @@ describe("the index", () => {
     expect(denied()).toBe("e-no-acme");
     const other = new Evaluator(forged);
     other.clear();
-    expect(other.deny(facts)).toBe(NO_RULE);
+    expect(other.lowest(EFFECT.DENY, facts)).toBe(NO_RULE);
   });
 
   it("ends its search in a table without an empty slot", () => {
@@ -185,8 +185,8 @@ describe("the index", () => {
     request(facts, "GET", "shop.example", "/closed");
     const full = new Evaluator(forged);
     full.clear();
-    expect(full.deny(facts)).toBe(NO_RULE);
-    expect(full.allow(facts)).toBe(NO_RULE);
+    expect(full.lowest(EFFECT.DENY, facts)).toBe(NO_RULE);
+    expect(full.lowest(EFFECT.ALLOW, facts)).toBe(NO_RULE);
   });
 
   it("finds nothing in an image without rules", () => {
@@ -196,8 +196,8 @@ describe("the index", () => {
     request(anything, "GET", "shop.example", "/");
     none.clear();
     none.audit(anything);
-    expect(none.deny(anything)).toBe(NO_RULE);
-    expect(none.allow(anything)).toBe(NO_RULE);
+    expect(none.lowest(EFFECT.DENY, anything)).toBe(NO_RULE);
+    expect(none.lowest(EFFECT.ALLOW, anything)).toBe(NO_RULE);
     expect(none.auditCount).toBe(0);
   });
 });

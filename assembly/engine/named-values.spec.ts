@@ -1,10 +1,16 @@
 import { literal } from "../bytes/slice";
+import { HEADER } from "../image/layout";
 import { EFFECTS, LIMITS, MESH } from "../testing/images";
 import { text } from "../testing/text";
 import { NamedValues, UNKNOWN } from "./named-values";
 
+/** For the headers that an image asks for. */
+function headersOf(image: StaticArray<u8>): NamedValues {
+  return new NamedValues(changetype<usize>(image), HEADER.HEADER_NAMES, HEADER.NAME_LENGTHS);
+}
+
 /** Its rules ask for `x-tenant` and `x-debug`. */
-const headers = new NamedValues(changetype<usize>(EFFECTS));
+const headers = headersOf(EFFECTS);
 
 function idOf(name: string): i32 {
   return headers.idOf(literal(name));
@@ -31,7 +37,7 @@ describe("the id of a header", () => {
   });
 
   it("is found when another name has its place", () => {
-    const many = new NamedValues(changetype<usize>(LIMITS));
+    const many = headersOf(LIMITS);
     let ids: u32 = 0;
     for (let letter = 0x61; letter <= 0x67; letter++) {
       const id = many.idOf(literal("x-" + String.fromCharCode(letter)));
@@ -57,7 +63,7 @@ describe("the id of a header", () => {
   });
 
   it("is unknown when the image asks for none", () => {
-    const none = new NamedValues(changetype<usize>(MESH));
+    const none = headersOf(MESH);
     expect(none.idOf(literal("x-tenant"))).toBe(UNKNOWN);
     expect(none.idOf(literal(""))).toBe(UNKNOWN);
   });
@@ -70,7 +76,7 @@ describe("the values of a header", () => {
 
   it("are none at first", () => {
     expect(valuesOf("x-tenant")).toBe("");
-    expect(new NamedValues(changetype<usize>(EFFECTS)).first(idOf("x-tenant"))).toBe(-1);
+    expect(headersOf(EFFECTS).first(idOf("x-tenant"))).toBe(-1);
   });
 
   it("come in the order sent, apart from those of others", () => {

@@ -2,7 +2,7 @@
 import { literal } from "../bytes/slice";
 import { equals } from "../bytes/view";
 import { ruleAddress, ruleCode, ruleName, sectionCount, sectionOffset } from "../image/image";
-import { HEADER, SELECTOR, SIZE } from "../image/layout";
+import { HEADER, INSTRUCTION, SELECTOR, SIZE } from "../image/layout";
 
 /** The number of a rule. Traps when the image has none of that name. */
 export function ruleNamed(image: usize, name: string): u32 {
@@ -16,6 +16,11 @@ export function ruleNamed(image: usize, name: string): u32 {
 /** Address of the first instruction of a rule. */
 export function codeOf(image: usize, name: string): usize {
   return ruleCode(image, ruleAddress(image, ruleNamed(image, name)));
+}
+
+/** What an instruction tests (`OP`); 0 at address 0, where none is. */
+export function opAt(instruction: usize): u32 {
+  return instruction == 0 ? 0 : u32(load<u8>(instruction, INSTRUCTION.OP));
 }
 
 /** The number of the first selector of a kind (`SELECT`). Traps when the image has none. */

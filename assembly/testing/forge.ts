@@ -1,7 +1,9 @@
 /** Images that are wrong on purpose. */
 import { hash32 } from "../bytes/hash";
+import { Flaw } from "../image/flaw";
 import { sectionCount, sectionOffset } from "../image/image";
 import { HEADER } from "../image/layout";
+import { validate } from "../image/validate";
 
 /** A copy of an image, to be changed. */
 export function copyOf(image: usize): usize {
@@ -21,6 +23,33 @@ export function withField<T>(image: usize, field: usize, value: T): usize {
   return copy;
 }
 
+/** What is found in an image when the field at an address within it has another value, and the checksum is right. */
+export function flawWith<T>(image: usize, field: usize, value: T): Flaw {
+  const forged = withField<T>(image, field, value);
+  const flaw = validate(forged, load<u32>(image, HEADER.SIZE));
+  heap.free(forged);
+  return flaw;
+}
+
+/** Expects that a field which refers to a string is checked: 0 stands for none where it may. */
+export function expectString(image: usize, field: usize, flaw: Flaw, optional: bool = false): void {
+  const bad = notStrings(image);
+  for (let i = 0; i < bad.length; i++) {
+    const expected = optional && bad[i] == 0 ? Flaw.Sound : flaw;
+    expect(flawWith<u32>(image, field, bad[i])).toBe(expected, `${bad[i]} at ${field - image}`);
+  }
+}
+
+/** Expects that a field which refers to `size` bytes of the operands is checked: they lie there, aligned. */
+export function expectOperand(image: usize, field: usize, size: u32, flaw: Flaw): void {
+  const start = sectionOffset(image, HEADER.OPERANDS);
+  const end = start + sectionCount(image, HEADER.OPERANDS);
+  const bad: StaticArray<u32> = [0, start - 4, start + 2, end - size + 4, end + 4, 0xfffffffc];
+  for (let i = 0; i < bad.length; i++) {
+    expect(flawWith<u32>(image, field, bad[i])).toBe(flaw, `${bad[i]} at ${field - image}`);
+  }
+}
+
 /** Address of the first record of a section. */
 export function firstOf(image: usize, section: u32): usize {
   return image + sectionOffset(image, section);
@@ -29,4 +58,11 @@ export function firstOf(image: usize, section: u32): usize {
 /** Address of the last record of a section. */
 export function lastOf(image: usize, section: u32, size: u32): usize {
   return firstOf(image, section) + (sectionCount(image, section) - 1) * size;
+}
+
+/** References that are no string of an image: none at all, before the strings, odd, behind them. */
+function notStrings(image: usize): StaticArray<u32> {
+  const start = sectionOffset(image, HEADER.STRINGS);
+  const end = start + sectionCount(image, HEADER.STRINGS);
+  return [0, start - 2, start + 1, end, 0xfffffffe];
 }

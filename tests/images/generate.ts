@@ -8,9 +8,10 @@ import { readDocuments } from "../../src/policy/read.js";
 
 const FOLDER = new URL("./", import.meta.url);
 
-/** The one workload of the mesh that all policies share. */
-const TARGET = "spiffe://shop.example/ns/shop/sa/orders";
+/** The mesh that all policies share, and which of its workloads their images are for. */
 const MESH = "mesh.yaml";
+const GATEWAY = "spiffe://shop.example/ns/edge/sa/gateway";
+const SIDECAR = "spiffe://shop.example/ns/shop/sa/orders";
 
 const HEADING = "// Generated from tests/images/*.yaml by `npm run generate`; do not edit.\n";
 
@@ -26,7 +27,7 @@ function imageOf(file: string): Uint8Array {
   const files = [...new Set([MESH, file])].map((path) => ({ path, text: textOf(path) }));
   const diagnostics = new Diagnostics();
   const set = lower(readDocuments(files, diagnostics), diagnostics);
-  if (set !== undefined) return buildImage(set, TARGET);
+  if (set !== undefined) return buildImage(set, file === "gateway.yaml" ? GATEWAY : SIDECAR);
   const sources = new Map(files.map(({ path, text }) => [path, text]));
   throw new Error(diagnostics.all.map((one) => render(one, sources)).join("\n"));
 }
