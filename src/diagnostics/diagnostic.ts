@@ -18,7 +18,7 @@ export interface Diagnostic {
 }
 
 /** More than this many help nobody. */
-const MAX_FINDINGS = 100;
+export const MAX_FINDINGS = 100;
 
 /** Collects findings, so that a person sees all of them at once. */
 export class Diagnostics {

@@ -65,7 +65,8 @@ function areSame(one: OwnedRule, other: OwnedRule, { targets, budget }: Context)
 
 function report(one: OwnedRule, other: OwnedRule, context: Context): void {
   const [code, what] = describe(one, other, context);
-  const help = code === "same-rule" ? removal(one) : `narrow \`${nameOf(other)}\`, or ${removal(one)}`;
+  const help =
+    code === "same-rule" ? removal(one, other) : `narrow \`${nameOf(other)}\`, or ${removal(one, other)}`;
   context.diagnostics.warning(code, what, one.rule.place, help, other.rule.place);
 }
 

@@ -15,7 +15,7 @@ const MOST_COMPARISONS = 5_000_000;
 
 /** What was found. */
 export interface Lint {
-  /** Warnings, at most a hundred; each is certain, whatever the requests. */
+  /** Warnings, at most a hundred, by place; each is certain, whatever the requests. */
   readonly findings: readonly Diagnostic[];
   /** False: there were too many rules to compare each with all that are like it. */
   readonly isComplete: boolean;
@@ -38,5 +38,11 @@ export function lint(set: PolicySet, mostComparisons = MOST_COMPARISONS): Lint {
   reportUnreachableRules(context);
   reportUnknownAtTier(context);
   reportUnguarded(context);
-  return { findings: diagnostics.all, isComplete: !budget.isExceeded };
+  return { findings: diagnostics.all.toSorted(byPlace), isComplete: !budget.isExceeded };
+}
+
+function byPlace({ place: a }: Diagnostic, { place: b }: Diagnostic): number {
+  if (a === undefined || b === undefined) return 0;
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line || a.column - b.column;
 }

@@ -34,7 +34,7 @@ function isNeverMatching(one: OwnedRule, context: Context): boolean {
       "undecided-only",
       message,
       undecided.place,
-      "correct it, or remove it",
+      `correct it, or ${removal(one)}`,
       undecided.related,
     );
     return false;
@@ -57,7 +57,7 @@ function flawOf({ rule }: OwnedRule, reading: Reading, { set, budget }: Context)
   }
   const [one, other] = contradiction(rule, reading, budget) ?? [];
   if (one === undefined || other === undefined) return undefined;
-  return { why: "no request fits both of two conditions", place: other.place, related: one.place };
+  return { why: "no request fits both this condition and another", place: other.place, related: one.place };
 }
 
 function reportItems({ rule }: OwnedRule, { set, diagnostics }: Context): void {

@@ -64,7 +64,8 @@ class Drawer {
     const costs = clauses.map((clause) =>
       keysOf(clause).reduce((sum, key) => sum + (this.counts.get(key) ?? 0), 0),
     );
-    return clauses[costs.indexOf(Math.min(...costs))];
+    const least = costs.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    return clauses[costs.indexOf(least)];
   }
 }
 

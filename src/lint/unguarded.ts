@@ -7,7 +7,8 @@ import type { Context } from "./context.js";
  * destination's to decide.
  */
 export function reportUnguarded({ set, targets, diagnostics }: Context): void {
-  const guarded = new Set(set.policies.filter(isGuard).flatMap(({ target }) => targets.workloadsOf(target)));
+  const targeted = new Set(set.policies.filter(isGuard).map(({ target }) => targets.workloadsOf(target)));
+  const guarded = new Set([...targeted].flat());
   for (const workload of set.workloads) {
     if (workload.tier === "gateway" || guarded.has(workload)) continue;
     const message = `\`${workload.id}\` allows every request: no policy that is enforced there refuses any`;
