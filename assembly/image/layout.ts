@@ -237,7 +237,7 @@ export namespace MAX {
   export const STACK: u32 = 1024;
   export const LOOPS: u32 = 64;
   export const DEPTH: u32 = 64;
-  export const TAKEN: u32 = 1048576;
+  export const TAKEN: u32 = 2097152;
   export const SIZE: u32 = 268435456;
 }
 

@@ -92,7 +92,7 @@ export const MAX = {
   /** Lists and maps within each other in one constant. */
   DEPTH: 64,
   /** Steps that a program can take for one request, each loop counted with all its turns. */
-  TAKEN: 1 << 20,
+  TAKEN: 1 << 21,
   SIZE: 256 << 20,
 } as const;
 

@@ -1,0 +1,76 @@
+/** Conditions on the very module that Envoy runs. */
+import { buildImage } from "../../src/compile/image.js";
+import type { Pair } from "../../src/envoy/pairs.js";
+import { hasBody, requestToHeaders, requestToProperties } from "../../src/envoy/request.js";
+import { Vm } from "../../src/host/vm.js";
+import type { Expression } from "../../src/ir/expression.js";
+import type { Rule, Test } from "../../src/ir/model.js";
+import type { Request } from "../../src/ir/request.js";
+import { CELL } from "./open-cell.js";
+import { TARGET } from "./path-policy.js";
+
+/** Conditions of one image at most: each takes two of the sixteen audit rules that a record has room for. */
+export const MAX_CONDITIONS = 8;
+
+export type Outcome = boolean | "undecided";
+
+const place = { file: "test", line: 1, column: 1, length: 1 };
+const module = new WebAssembly.Module(CELL);
+
+/** Tells what each condition says of a request. A trap or a refused image fails the test. */
+export function openConditions(conditions: readonly Expression[]): (request: Request) => Outcome[] {
+  const evaluate = openRawConditions(conditions);
+  return (request) => {
+    const rest = { properties: requestToProperties(request), hasBody: hasBody(request) };
+    return evaluate(requestToHeaders(request), rest);
+  };
+}
+
+/** The same for headers as bytes, one a character. */
+export function openRawConditions(
+  conditions: readonly Expression[],
+): (
+  headers: readonly Pair[],
+  rest?: { properties: ReturnType<typeof requestToProperties>; hasBody: boolean },
+) => Outcome[] {
+  const vm = new Vm(module);
+  const configured = vm.configure(imageOf(conditions));
+  if (!configured.accepted) throw new Error(configured.log.map(({ message }) => message).join());
+  return (headers, { properties, hasBody: follows } = { properties: {}, hasBody: false }) => {
+    const stream = vm.stream(properties);
+    stream.onRequestHeaders(headers, !follows);
+    if (vm.failure) throw new Error(`${vm.failure.callback} trapped: ${vm.failure.message}`);
+    const record = JSON.parse(Buffer.from(stream.filterState("cellwall") ?? []).toString());
+    stream.end();
+    const audit: string[] = record.audit ?? [];
+    return conditions.map((_, index) => {
+      const holds = audit.includes(`p/is-${index}`);
+      return holds && audit.includes(`p/not-${index}`) ? "undecided" : holds;
+    });
+  };
+}
+
+/** Audits each condition and its opposite: of one that is undecided both match. */
+export function imageOf(conditions: readonly Expression[]): Uint8Array {
+  if (conditions.length > MAX_CONDITIONS) throw new RangeError(`more than ${MAX_CONDITIONS} conditions`);
+  const rules = conditions.flatMap((one, index) => [
+    auditing(`is-${index}`, one),
+    auditing(`not-${index}`, { kind: "call", function: "not", args: [one] }),
+  ]);
+  return buildImage(
+    {
+      mesh: "test",
+      trustDomain: "test.example",
+      pathNormalization: "STRICT",
+      workloads: [{ id: TARGET, tier: "sidecar", hosts: [], paths: [], place }],
+      tests: [],
+      policies: [{ name: "p", target: { place }, rules, limits: [], place }],
+    },
+    TARGET,
+  );
+}
+
+function auditing(name: string, expression: Expression): Rule {
+  const test: Test = { kind: "condition", expression, text: name, place };
+  return { name, effect: "audit", clauses: [{ anyOf: [test], place }], place };
+}
