@@ -30,7 +30,12 @@ export function readDocuments(files: readonly SourceFile[], diagnostics: Diagnos
     if (text <= MAX_TEXT) return readFile(file, diagnostics);
     const message = `the policy set has more than ${MAX_TEXT} characters up to this file`;
     const start = { file: file.path, line: 1, column: 1, length: 1 };
-    diagnostics.error("too-large", message, start, "join rules that differ in one value: a list is a look-up");
+    diagnostics.error(
+      "too-large",
+      message,
+      start,
+      "join rules that differ in one value: a list is a look-up",
+    );
     return [];
   });
 }
