@@ -1,8 +1,8 @@
 import type { PathNormalization, PathPattern } from "../ir/model.js";
 import { type PathTemplate, parseTemplate } from "../ir/template.js";
-import { whyUnreachable } from "../ir/unreachable.js";
 import type { PathSpec } from "../policy/schema.js";
 import type { Scope } from "./scope.js";
+import { whyUnreachable } from "./unreachable-path.js";
 
 /** A pattern of the normalized path; `mode`: how paths are normalized before they are compared. */
 export function lowerPath(path: PathSpec, mode: PathNormalization, scope: Scope): PathPattern[] {

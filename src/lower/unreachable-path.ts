@@ -1,7 +1,7 @@
 /** Patterns that no path fits once it is normalized. */
-import type { PathNormalization, PathPattern } from "./model.js";
-import { normalizePath, type PathRefusal } from "./normalize.js";
-import type { PathTemplate } from "./template.js";
+import type { PathNormalization, PathPattern } from "../ir/model.js";
+import { normalizePath, type PathRefusal } from "../ir/normalize.js";
+import type { PathTemplate } from "../ir/template.js";
 
 /** Why no normalized path fits: requests with such a path are invalid, or policy sees the path `sample` as `seen`. */
 export type Unreachable =

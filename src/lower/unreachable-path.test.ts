@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { PathNormalization } from "./model.js";
-import { normalizePath } from "./normalize.js";
-import { parseTemplate } from "./template.js";
-import { whyUnreachable } from "./unreachable.js";
+import type { PathNormalization } from "../ir/model.js";
+import { normalizePath } from "../ir/normalize.js";
+import { parseTemplate } from "../ir/template.js";
+import { whyUnreachable } from "./unreachable-path.js";
 
 const MODES: readonly PathNormalization[] = [
   "STRICT",
