@@ -1,5 +1,5 @@
 /** What is certain of whole rules. Sound, not complete, and denied when the budget is exceeded. */
-import type { Clause, PathNormalization, Rule, Test } from "../ir/model.js";
+import type { Clause, Rule, Test } from "../ir/model.js";
 import type { Budget } from "./budget.js";
 import { areTestsDisjoint, isTestWithin, whyNever } from "./relation/relate.js";
 import type { Reading } from "./relation/relation.js";
@@ -59,12 +59,8 @@ function areClausesDisjoint(a: Clause, b: Clause, reading: Reading, budget: Budg
 }
 
 /** Why no request fits a clause, read so; undefined when some may. */
-export function whyNeverClause(
-  { anyOf }: Clause,
-  reading: Reading,
-  mode: PathNormalization,
-): string | undefined {
-  const whys = anyOf.map((test) => whyNever(test, reading, mode));
+export function whyNeverClause({ anyOf }: Clause, reading: Reading): string | undefined {
+  const whys = anyOf.map((test) => whyNever(test, reading));
   return whys.every((why) => why !== undefined) ? whys[0] : undefined;
 }
 

@@ -43,6 +43,19 @@ describe("a rule that another one makes superfluous", () => {
       "hidden-rule: `p/r1` allows nothing that `p/r0` does not allow",
     ],
     [
+      "a condition on one of several values",
+      [
+        `effect: deny, when: "request.query['a'] in ['x', 'y']"`,
+        `effect: deny, when: "request.query['a'] == 'y'"`,
+      ],
+      "hidden-rule: `p/r1` denies nothing that `p/r0` does not deny",
+    ],
+    [
+      "a condition that is the same, beside another",
+      ["effect: deny, when: request.size > 5", "effect: deny, methods: [PUT], when: request.size > 5"],
+      "hidden-rule: `p/r1` denies nothing that `p/r0` does not deny",
+    ],
+    [
       "a rule in shadow mode within an enforced one",
       ["effect: deny, methods: [GET]", "effect: deny, mode: shadow, methods: [GET], paths: [/a]"],
       "hidden-rule: `p/r1` denies nothing that `p/r0` does not deny",

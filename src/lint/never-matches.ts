@@ -50,9 +50,9 @@ interface Flaw {
 }
 
 /** Why no request matches a rule of which each clause is read so. */
-function flawOf({ rule }: OwnedRule, reading: Reading, { set, budget }: Context): Flaw | undefined {
+function flawOf({ rule }: OwnedRule, reading: Reading, { budget }: Context): Flaw | undefined {
   for (const clause of rule.clauses) {
-    const why = whyNeverClause(clause, reading, set.pathNormalization);
+    const why = whyNeverClause(clause, reading);
     if (why !== undefined) return { why, place: clause.place };
   }
   const [one, other] = contradiction(rule, reading, budget) ?? [];
@@ -60,9 +60,9 @@ function flawOf({ rule }: OwnedRule, reading: Reading, { set, budget }: Context)
   return { why: "no request fits both this condition and another", place: other.place, related: one.place };
 }
 
-function reportItems({ rule }: OwnedRule, { set, diagnostics }: Context): void {
+function reportItems({ rule }: OwnedRule, { diagnostics }: Context): void {
   for (const test of rule.clauses.flatMap(({ anyOf }) => anyOf)) {
-    const why = whyNever(test, "surely", set.pathNormalization);
+    const why = whyNever(test, "surely");
     if (why !== undefined) {
       diagnostics.warning(
         "never-holds",

@@ -140,7 +140,7 @@ function richer(set: PolicySet, random: Random): PolicySet {
     limits: [],
     rules: policy.rules.map((rule) => {
       if (random.chance(8)) return { ...rule, clauses: [...rule.clauses, FROM_GATEWAY] };
-      if (!random.chance(3)) return rule;
+      if (random.chance(2)) return rule;
       const { clauses } = random.pick(rules);
       return { ...rule, clauses: random.chance(2) ? clauses : [...rule.clauses, ...clauses] };
     }),

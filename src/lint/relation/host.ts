@@ -1,4 +1,4 @@
-import { matchHost, normalizeHost } from "../../ir/host.js";
+import { matchHost } from "../../ir/host.js";
 import type { HostPattern, HostTest } from "../../ir/model.js";
 import type { Relation } from "./relation.js";
 import { fileText } from "./text.js";
@@ -7,11 +7,6 @@ import { fileText } from "./text.js";
 export const HOST: Relation<HostTest> = {
   isWithin: (a, b) => isHostWithin(a.host, b.host),
   areDisjoint: (a, b, reading) => reading === "surely" && areHostsDisjoint(a.host, b.host),
-  whyNever: ({ host }, reading) => {
-    const sample = "exact" in host ? host.exact : `x${host.suffix}`;
-    if (reading === "perhaps" || normalizeHost(sample) === sample) return undefined;
-    return "hosts are compared in lower case, without port and trailing dot";
-  },
   filing: ({ host }) => {
     const { shape, keys, keyOf } = fileText("suffix" in host ? host : { exact: host.exact });
     return { shape, keys, keyOf: (narrow) => keyOf(narrow.host) };

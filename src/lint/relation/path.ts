@@ -1,5 +1,4 @@
 import type { PathPattern, PathTest } from "../../ir/model.js";
-import { whyUnreachable } from "../../ir/unreachable.js";
 import type { Reading, Relation } from "./relation.js";
 import {
   areShapesDisjoint,
@@ -17,7 +16,6 @@ import { fileText } from "./text.js";
 export const PATH: Relation<PathTest> = {
   isWithin: (a, b, reading) => isPathWithin(a.path, b.path, reading),
   areDisjoint: (a, b) => arePathsDisjoint(a.path, b.path),
-  whyNever: ({ path }, _, mode) => whyUnreachable(path, mode) && `no normalized path is so in mode ${mode}`,
   filing: ({ path }) => {
     if ("suffix" in path) {
       const { shape, keys, keyOf } = fileText(path);

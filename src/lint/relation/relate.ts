@@ -1,5 +1,5 @@
 /** The relations of any two tests; tests of different kinds have none. */
-import type { PathNormalization, Test } from "../../ir/model.js";
+import type { Test } from "../../ir/model.js";
 import { CONDITION } from "./condition.js";
 import { HEADER } from "./header.js";
 import { HOST } from "./host.js";
@@ -37,8 +37,8 @@ export function areTestsDisjoint(a: Test, b: Test, reading: Reading): boolean {
 }
 
 /** Why no request fits a test, read so. */
-export function whyNever(test: Test, reading: Reading, mode: PathNormalization): string | undefined {
-  return relationOf(test).whyNever?.(test, reading, mode);
+export function whyNever(test: Test, reading: Reading): string | undefined {
+  return relationOf(test).whyNever?.(test, reading);
 }
 
 /** How a test is found by those that are within it; the shape tells its kind. */

@@ -1,5 +1,3 @@
-import type { PathNormalization } from "../../ir/model.js";
-
 /**
  * How a rule reads its tests: an allow rule asks whether they are true for sure, a deny or audit rule whether
  * they may be, so that what is undecided counts.
@@ -16,7 +14,7 @@ export interface Relation<T> {
   /** Whether no request fits both, both read so. */
   areDisjoint(a: T, b: T, reading: Reading): boolean;
   /** Why no request fits, as a clause about the test; undefined when some may. */
-  whyNever?(test: T, reading: Reading, mode: PathNormalization): string | undefined;
+  whyNever?(test: T, reading: Reading): string | undefined;
   /** How a test is found by those that are within it. */
   filing(test: T): Filing<T>;
 }

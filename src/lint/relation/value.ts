@@ -1,21 +1,12 @@
-import type { Attribute } from "../../ir/expression.js";
-import { normalizeHost } from "../../ir/host.js";
-import type { PathNormalization, ValueMatch, ValueTest } from "../../ir/model.js";
-import { parseSpiffeId, trustDomainError } from "../../ir/spiffe.js";
-import { whyUnreachable } from "../../ir/unreachable.js";
-import type { Reading, Relation } from "./relation.js";
+import type { ValueMatch, ValueTest } from "../../ir/model.js";
+import type { Relation } from "./relation.js";
 import { areTextsDisjoint, fileText, isTextWithin, type TextPattern } from "./text.js";
 
-/** A request may lack any attribute but its path. */
+/** A request may lack the attribute. */
 export const VALUE: Relation<ValueTest> = {
   isWithin: (a, b) => nameOf(a) === nameOf(b) && isMatchWithin(a.match, b.match),
   areDisjoint: (a, b, reading) =>
-    needsValue(a, reading) && nameOf(a) === nameOf(b) && areMatchesDisjoint(a.match, b.match),
-  whyNever: (test, reading, mode) => {
-    if (!needsValue(test, reading)) return undefined;
-    const whys = textsOf(test.match).map((text) => whyNeverText(test.attribute, text, mode));
-    return whys.every((why) => why !== undefined) ? whys[0] : undefined;
-  },
+    reading === "surely" && nameOf(a) === nameOf(b) && areMatchesDisjoint(a.match, b.match),
   filing: (test) => {
     const { match } = test;
     if ("oneOf" in match) {
@@ -55,27 +46,4 @@ function areMatchesDisjoint(a: ValueMatch, b: ValueMatch): boolean {
 
 function textsOf(match: ValueMatch): readonly TextPattern[] {
   return "oneOf" in match ? match.oneOf.map((exact) => ({ exact })) : [match];
-}
-
-/** Whether no request without the attribute fits the test, read so. */
-function needsValue({ attribute }: ValueTest, reading: Reading): boolean {
-  return reading === "surely" || attribute.name === "request.path";
-}
-
-function whyNeverText(attribute: Attribute, text: TextPattern, mode: PathNormalization): string | undefined {
-  if (attribute.name === "request.path") {
-    return whyUnreachable(text, mode) && `no normalized path is so in mode ${mode}`;
-  }
-  if (!("exact" in text)) return undefined;
-  const { exact } = text;
-  switch (attribute.name) {
-    case "request.host":
-      return normalizeHost(exact) === exact ? undefined : `\`${exact}\` is no host in lower case`;
-    case "peer.id":
-      return "error" in parseSpiffeId(exact) ? `\`${exact}\` is no SPIFFE ID` : undefined;
-    case "peer.trustDomain":
-      return trustDomainError(exact) && `\`${exact}\` is no trust domain`;
-    default:
-      return undefined;
-  }
 }
