@@ -2,8 +2,8 @@ import { EMPTY, literal } from "../bytes/slice";
 import { Engine } from "../engine/decide";
 import { Verdict } from "../engine/verdict";
 import { ruleAddress, ruleName, rulePolicy, versionOf } from "../image/image";
-import { DESTINATION, FLAG, HEADER, RULE, SIZE } from "../image/layout";
-import { codeOf } from "../testing/find";
+import { DESTINATION, FLAG, HEADER, OP, RULE, SIZE } from "../image/layout";
+import { codeOf, instructionOf } from "../testing/find";
 import { copyOf, placeSection, withField } from "../testing/forge";
 import { AUDITS, CONDITIONS, EFFECTS, GATEWAY } from "../testing/images";
 import { request } from "../testing/request";
@@ -104,6 +104,7 @@ describe("the record", () => {
     expect(undecidedOf("value")).toBe("request.query");
     expect(undecidedOf("value-set")).toBe("request.query");
     expect(undecidedOf("condition")).toBe("condition");
+    expect(undecidedAt(gateway, instructionOf(gateway, OP.DESTINATION))).toBe("destination");
   });
 
   it("names the audit rules that matched", () => {
