@@ -1,8 +1,8 @@
 import { literal } from "../bytes/slice";
-import { ruleName } from "../image/image";
-import { OP } from "../image/layout";
+import { destinationWorkload, ruleName } from "../image/image";
+import { NONE, OP } from "../image/layout";
 import { opAt } from "../testing/find";
-import { EFFECTS, MESH } from "../testing/images";
+import { EFFECTS, GATEWAY, MESH, SHADOW, SHADOW_DEFAULT } from "../testing/images";
 import { addHeader, request, setPeer, setSource } from "../testing/request";
 import { text } from "../testing/text";
 import { Engine } from "./decide";
@@ -13,12 +13,15 @@ import { Verdict } from "./verdict";
 const image = changetype<usize>(EFFECTS);
 const engine = new Engine(image);
 
-/** The verdict, and the rule that gave it. */
+/** A verdict, and the rule of an image that gave it. */
+function inWords(image: usize, verdict: Verdict, rule: u32): string {
+  const by = rule == NO_RULE ? "default" : text(ruleName(image, rule));
+  return verdict == Verdict.Allow ? `allow by ${by}` : `deny by ${by}`;
+}
+
 function decision(): string {
-  const verdict = engine.decide() == Verdict.Allow ? "allow" : "deny";
-  return engine.rule == NO_RULE
-    ? `${verdict} by default`
-    : `${verdict} by ${text(ruleName(image, engine.rule))}`;
+  const verdict = engine.decide();
+  return inWords(image, verdict, engine.rule);
 }
 
 function ask(path: string): void {
@@ -82,5 +85,103 @@ describe("a decision", () => {
     engine.clear();
     expect(opAt(engine.doubt)).toBe(0);
     expect(engine.rule).toBe(NO_RULE);
+  });
+});
+
+/** What is decided of a path by a fixture with something in shadow mode, and what would be without that. */
+function withShadow(fixture: StaticArray<u8>, path: string): string {
+  const image = changetype<usize>(fixture);
+  const engine = new Engine(image);
+  engine.clear();
+  request(engine.facts, "GET", "shop.example", path);
+  const verdict = engine.decide();
+  const enforced = inWords(image, verdict, engine.rule);
+  if (!engine.hasShadow) return enforced;
+  return `${enforced}, not ${inWords(image, engine.shadowVerdict, engine.shadowRule)}`;
+}
+
+describe("shadow mode", () => {
+  it("tells what it would have refused, and allowed", () => {
+    expect(withShadow(SHADOW, "/old/x")).toBe("allow by c-allow, not deny by a-new-deny");
+    expect(withShadow(SHADOW, "/new/x")).toBe("deny by default, not allow by d-new-allow");
+  });
+
+  it("tells which rule would have come first", () => {
+    expect(withShadow(SHADOW, "/secret/a/x")).toBe("deny by b-deny, not deny by a-new-deny");
+  });
+
+  it("tells nothing when the same rule or the same default decides", () => {
+    expect(withShadow(SHADOW, "/open/x")).toBe("allow by c-allow");
+    expect(withShadow(SHADOW, "/secret/x")).toBe("deny by b-deny");
+    expect(withShadow(SHADOW, "/other")).toBe("deny by default");
+  });
+
+  it("of a policy keeps its default from closing", () => {
+    expect(withShadow(SHADOW_DEFAULT, "/other")).toBe("allow by default, not deny by default");
+    expect(withShadow(SHADOW_DEFAULT, "/this")).toBe("allow by default, not allow by only-this");
+  });
+
+  it("knows nothing of the request before", () => {
+    const engine = new Engine(changetype<usize>(SHADOW));
+    engine.clear();
+    request(engine.facts, "GET", "shop.example", "/old/x");
+    engine.decide();
+    engine.clear();
+    expect(engine.hasShadow).toBe(false);
+  });
+});
+
+const gateway = changetype<usize>(GATEWAY);
+const edge = new Engine(gateway);
+
+/** What the gateway decides, and for which destination it refuses. */
+function atGateway(method: string, host: string, path: string): string {
+  edge.clear();
+  request(edge.facts, method, host, path);
+  const verdict = edge.decide();
+  const decided = inWords(gateway, verdict, edge.rule);
+  return edge.isAhead
+    ? `${decided} for ${text(destinationWorkload(gateway, edge.facts.destination))}`
+    : decided;
+}
+
+describe("a gateway", () => {
+  it("refuses what a deny rule of the destination surely matches", () => {
+    expect(atGateway("GET", "shop.example", "/orders/admin/x")).toBe(
+      "deny by no-admin for spiffe://shop.example/ns/shop/sa/orders",
+    );
+    expect(atGateway("GET", "a.shop.example", "/drafts/x")).toBe(
+      "deny by no-drafts for spiffe://shop.example/ns/shop/sa/pages",
+    );
+  });
+
+  it("refuses what no rule of a destination allows that denies by default", () => {
+    expect(atGateway("POST", "shop.example", "/orders/1")).toBe(
+      "deny by default for spiffe://shop.example/ns/shop/sa/orders",
+    );
+    expect(atGateway("POST", "a.shop.example", "/orders/1")).toBe("allow by default");
+  });
+
+  it("lets pass what a rule of the destination allows, or may allow by what only that one sees", () => {
+    expect(atGateway("GET", "shop.example", "/orders/1")).toBe("allow by default");
+    expect(atGateway("PUT", "shop.example", "/orders/1")).toBe("allow by default");
+  });
+
+  it("says nothing of a request that goes to no destination that it knows", () => {
+    expect(atGateway("POST", "other.example", "/orders/admin/x")).toBe("allow by default");
+    expect(edge.facts.destination).toBe(NONE);
+    expect(atGateway("POST", "shop.example", "/elsewhere")).toBe("allow by default");
+  });
+
+  it("asks its own rules first", () => {
+    expect(atGateway("TRACE", "shop.example", "/orders/admin/x")).toBe("deny by no-trace");
+    expect(edge.facts.destination).toBe(NONE);
+  });
+
+  it("knows nothing of the request before", () => {
+    atGateway("GET", "shop.example", "/orders/admin/x");
+    edge.clear();
+    expect(edge.isAhead).toBe(false);
+    expect(edge.facts.destination).toBe(NONE);
   });
 });

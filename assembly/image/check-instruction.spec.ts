@@ -1,5 +1,5 @@
 import { expectOperand, expectString, flawWith } from "../testing/forge";
-import { codeOf } from "../testing/find";
+import { codeOf, instructionOf } from "../testing/find";
 import { CONDITIONS, GATEWAY } from "../testing/images";
 import { Flaw } from "./flaw";
 import { sectionCount, sectionOffset } from "./image";
@@ -7,6 +7,7 @@ import { HEADER, INSTRUCTION, MAX, NUMBERS, OP, PEER, RANGE, SIZE, TAG, TEMPLATE
 
 const conditions = changetype<usize>(CONDITIONS);
 const gateway = changetype<usize>(GATEWAY);
+const destination = instructionOf(gateway, OP.DESTINATION);
 
 /** Address of the first instruction of a rule in tests/images/conditions.yaml. */
 function code(rule: string): usize {
@@ -21,13 +22,6 @@ function operand(rule: string): usize {
 /** What is found when an instruction has another operand. */
 function withOperand(rule: string, value: u32): Flaw {
   return flawWith<u32>(conditions, code(rule) + INSTRUCTION.OPERAND, value);
-}
-
-/** Address of the first instruction of the gateway that asks for the destination. */
-function destinationTest(): usize {
-  let instruction = gateway + sectionOffset(gateway, HEADER.CODE);
-  while (load<u8>(instruction, INSTRUCTION.OP) != OP.DESTINATION) instruction += SIZE.INSTRUCTION;
-  return instruction;
 }
 
 describe("an instruction", () => {
@@ -73,7 +67,7 @@ describe("an instruction", () => {
     );
     expectOperand(conditions, code("peer-parts") + INSTRUCTION.OPERAND, PEER.SIZE, Flaw.Instruction);
     expectOperand(conditions, code("source") + INSTRUCTION.OPERAND, RANGE.SIZE, Flaw.Instruction);
-    expectOperand(gateway, destinationTest() + INSTRUCTION.OPERAND, NUMBERS.WORDS, Flaw.Instruction);
+    expectOperand(gateway, destination + INSTRUCTION.OPERAND, NUMBERS.WORDS, Flaw.Instruction);
   });
 
   it("has a template of strings and wildcards, no longer than paths are split", () => {
@@ -105,7 +99,7 @@ describe("an instruction", () => {
   });
 
   it("has numbers of destinations that end within the operands, and not more than there may be", () => {
-    const numbers = gateway + load<u32>(destinationTest(), INSTRUCTION.OPERAND) + NUMBERS.COUNT;
+    const numbers = gateway + load<u32>(destination, INSTRUCTION.OPERAND) + NUMBERS.COUNT;
     const end = gateway + sectionOffset(gateway, HEADER.OPERANDS) + sectionCount(gateway, HEADER.OPERANDS);
     const room = 8 * u32(end - numbers - NUMBERS.WORDS);
     expect(flawWith<u32>(gateway, numbers, room)).toBe(Flaw.Sound);

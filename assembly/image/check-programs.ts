@@ -249,7 +249,8 @@ function isFunction(number: u32): bool {
     isBetween(number, FUNCTION.FIELD, FUNCTION.FIELD + FIELD.MILLISECONDS) ||
     isBetween(number, FUNCTION.EQUALS, FUNCTION.CONTAINS_IP) ||
     isBetween(number, FUNCTION.FIELD_AT, FUNCTION.FIELD_AT + FIELD.MILLISECONDS) ||
-    isBetween(number, FUNCTION.SPLIT_AT_MOST, FUNCTION.REPLACE_AT_MOST)
+    isBetween(number, FUNCTION.SPLIT_AT_MOST, FUNCTION.REPLACE) ||
+    number == FUNCTION.REPLACE_AT_MOST
   );
 }
 

@@ -23,6 +23,16 @@ export function opAt(instruction: usize): u32 {
   return instruction == 0 ? 0 : u32(load<u8>(instruction, INSTRUCTION.OP));
 }
 
+/** Address of the first instruction of a kind (`OP`). Traps when the image has none. */
+export function instructionOf(image: usize, op: u32): usize {
+  const count = sectionCount(image, HEADER.CODE);
+  const code = image + sectionOffset(image, HEADER.CODE);
+  for (let i: u32 = 0; i < count; i++)
+    if (opAt(code + i * SIZE.INSTRUCTION) == op) return code + i * SIZE.INSTRUCTION;
+  assert(false, `the fixture has no instruction ${op}`);
+  return 0;
+}
+
 /** The number of the first selector of a kind (`SELECT`). Traps when the image has none. */
 export function selectorOf(image: usize, kind: u32): u32 {
   const count = sectionCount(image, HEADER.SELECTORS);

@@ -66,3 +66,9 @@ function notStrings(image: usize): StaticArray<u32> {
   const end = start + sectionCount(image, HEADER.STRINGS);
   return [0, start - 2, start + 1, end, 0xfffffffe];
 }
+
+/** Says where a section lies in an image that is put together by hand, and how many records it has. */
+export function placeSection(image: usize, section: u32, offset: u32, count: u32): void {
+  store<u32>(image + section, offset);
+  store<u32>(image + section, count, 4);
+}
