@@ -1,5 +1,6 @@
 /** Runs every `*.spec.ts` under assembly/, each compiled alone by `asc` (see as-pect.asconfig.json). */
 
+/** In proxy-wasm's numbers; to WASI it is an error too. */
 const UNIMPLEMENTED = 12;
 
 export default {
@@ -8,13 +9,16 @@ export default {
   disclude: [/node_modules/],
   reporter: "as-pect.reporter.js",
   instantiate(_memory, createImports, instantiate, binary) {
-    return instantiate(binary, createImports({ env: hostCalls(binary) }));
+    return instantiate(binary, createImports(hostCalls(binary)));
   },
 };
 
 /** No host stands behind a spec: every host call that its code imports answers `Unimplemented`. */
 function hostCalls(binary) {
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(binary));
-  const calls = imports.filter(({ name }) => name.startsWith("proxy_"));
-  return Object.fromEntries(calls.map(({ name }) => [name, () => UNIMPLEMENTED]));
+  const calls = { env: {}, wasi_snapshot_preview1: {} };
+  for (const { module, name } of WebAssembly.Module.imports(new WebAssembly.Module(binary))) {
+    if (module === "env" && !name.startsWith("proxy_")) continue; // as-pect's own
+    if (module in calls) calls[module][name] = () => UNIMPLEMENTED;
+  }
+  return calls;
 }

@@ -13,12 +13,14 @@ import { filesUnder, ROOT } from "./tree.mjs";
 
 const at = (path) => join(ROOT, path);
 const isSource = (path) => path.endsWith(".ts") && !/\.(test|spec)\.ts$/.test(path);
+const isFilterSource = (path) => isSource(path) && !path.startsWith("assembly/testing/");
 const TOOLS = ["package-lock.json", "scripts/build.mjs", "scripts/bundle.mjs"].map(at);
 
 /** Brings everything up to date. */
 export async function build() {
   const source = [...filesUnder("src", isSource), at("tsconfig.json"), at("tsconfig.build.json")];
-  await buildStep("generate files", source, Object.keys(GENERATED).map(at), generateFiles);
+  const generated = [...source, ...filesUnder("tests/images")];
+  await buildStep("generate files", generated, Object.keys(GENERATED).map(at), generateFiles);
   for (const filter of filesUnder("assembly/filters", isSource)) await buildModule(filter);
   await buildStep("bundle dist/cli.js", source, [at("dist/cli.js")], bundleCommand);
   const library = [at("dist/index.js"), at("dist/types/index.d.ts")];
@@ -42,7 +44,7 @@ async function generateFiles() {
 async function buildModule(filter) {
   const name = `${basename(filter, ".ts")}.wasm`;
   const module = at(`build/${name}`);
-  const source = [...filesUnder("assembly", isSource), at("asconfig.json")];
+  const source = [...filesUnder("assembly", isFilterSource), at("asconfig.json")];
   await buildStep(`compile ${name}`, source, [module], () => compile(filter, module));
   const checker = filesUnder("src/host", isSource);
   await buildStep(`check ${name}`, [module, ...checker], [], () => check(module));

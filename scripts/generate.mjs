@@ -11,6 +11,7 @@ import { ROOT } from "./tree.mjs";
 export const GENERATED = {
   "assembly/image/layout.ts": "src/image/generate.ts",
   "docs/conditions.md": "src/condition/generate.ts",
+  "assembly/testing/images.ts": "tests/images/generate.ts",
   "docs/policy.schema.json": "src/policy/generate.ts",
 };
 

@@ -24,8 +24,15 @@ export async function installPackages() {
   const name = "install npm packages";
   if (packagesAreInstalled()) return upToDate(name);
   await step(name, async () => {
-    await mustRun("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: true });
+    const [command, ...args] = npm();
+    await mustRun(command, [...args, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], { show: true });
   });
+}
+
+/** The npm that runs this script; under it, PATH finds an old one first that some package brings along. */
+function npm() {
+  const { npm_execpath: cli } = process.env;
+  return cli === undefined ? ["npm"] : [process.execPath, cli];
 }
 
 function requireMachine() {
@@ -47,7 +54,7 @@ function packagesAreInstalled() {
   const installed = readPackages(record);
   const wanted = Object.entries(readPackages(join(ROOT, "package-lock.json")));
   return wanted.every(([path, { version, optional }]) => {
-    return path === "" || optional || installed[path]?.version === version;
+    return path === "" || optional || (path in installed && installed[path].version === version);
   });
 }
 

@@ -36,6 +36,7 @@ const RULES: readonly Rule[] = [
   ),
   only("src/verify", ["src/ir", "src/diagnostics"], "cases are run by whoever decides"),
   only("src/explain", ["src/ir", "src/diagnostics"], "what a policy means is enough to explain it"),
+  only("src/lint", ["src/ir", "src/diagnostics"], "it judges what policies mean, however that was written"),
   only("assembly/bytes", ["assembly/image/layout"], "kernels, for whoever has bytes"),
   only("assembly/image", ["assembly/bytes", "assembly/image/layout"], "an image is only bytes"),
   only(

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { CODES } from "../src/diagnostics/code.js";
 import { Diagnostics } from "../src/diagnostics/diagnostic.js";
+import { MEANINGS } from "../src/diagnostics/meaning.js";
 import { evaluateTest } from "../src/ir/evaluate.js";
 import { requestToFacts } from "../src/ir/facts.js";
 import type { PolicySet } from "../src/ir/model.js";
@@ -100,8 +101,9 @@ describe("conditions", () => {
   });
 });
 
-test("the table of codes is the list of codes", () => {
-  const table = PAGE.slice(PAGE.indexOf("| code "));
-  const codes = [...table.matchAll(/^\| `([a-z-]+)` /gm)].map(([, code]) => code);
-  expect(codes.sort()).toEqual([...CODES].sort());
+test("the tables of codes are the list of codes, in the same words", () => {
+  const tables = PAGE.slice(PAGE.indexOf("| code "));
+  const rows = [...tables.matchAll(/^\| `([a-z-]+)` +\| (.*?) +\|$/gm)].map(([, code, text]) => [code, text]);
+  expect(Object.fromEntries(rows)).toEqual(MEANINGS);
+  expect(rows.length).toBe(CODES.length);
 });

@@ -149,5 +149,9 @@ export declare function proxy_record_metric(id: u32, value: u64): u32;
 export declare function proxy_get_metric(id: u32, valueOut: usize): u32;
 
 
+@external("wasi_snapshot_preview1", "clock_time_get")
+export declare function clock_time_get(clock: u32, precision: u64, timeOut: usize): u32;
+
+
 @external("wasi_snapshot_preview1", "random_get")
 export declare function random_get(buffer: usize, size: usize): u32;

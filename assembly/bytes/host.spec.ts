@@ -47,6 +47,11 @@ describe("normalizeHost", () => {
     expect(isPresent(normalizeHost(EMPTY, BUFFER))).toBe(false);
   });
 
+  it("refuses a name in brackets", () => {
+    const wrong = ["[a.example]", "[a.example]:80", "[fe.ed]", "[]", "[a:b.example]", "[::1%25eth0]", "[:_]"];
+    for (let i = 0; i < wrong.length; i++) expect(normal(wrong[i])).toBe("refused", wrong[i]);
+  });
+
   it("refuses a port that is no number, and brackets in the wrong place", () => {
     const wrong = ["a:b", "a:80:80", "::1", "[::1", "[::1]x", "[::1]:x", "[[::1]", "a[b]", "[::1]]", "]"];
     for (let i = 0; i < wrong.length; i++) expect(normal(wrong[i])).toBe("refused", wrong[i]);

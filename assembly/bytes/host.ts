@@ -7,7 +7,7 @@ export const MAX_HOST: i32 = 261;
 /**
  * The host of an authority in lower case, without port and one trailing dot, written to `buffer`
  * (`MAX_HOST` bytes); IPv6 addresses keep their brackets. `ABSENT` when it is no host: empty, too long,
- * or with a byte that neither a name nor an address has (RFC 3986 §3.2.2).
+ * with a byte that neither a name nor an address has (RFC 3986 §3.2.2), or a name in brackets.
  */
 export function normalizeHost(authority: Slice, buffer: usize): Slice {
   const length = lengthOf(authority);
@@ -17,10 +17,10 @@ export function normalizeHost(authority: Slice, buffer: usize): Slice {
   if (end == 0) return ABSENT;
   if (end - start > 1 && load<u8>(end - 1) == 0x2e) end--;
   const bracketed = load<u8>(start) == 0x5b;
+  if (bracketed && !isAddress(start + 1, end - 1)) return ABSENT;
   for (let at = start; at < end; at++) {
     const byte = lower(load<u8>(at));
-    const allowed = isNameByte(byte) || (bracketed && (byte == 0x3a || byte == 0x5d || at == start));
-    if (!allowed) return ABSENT;
+    if (!bracketed && !isNameByte(byte)) return ABSENT;
     store<u8>(buffer + (at - start), byte);
   }
   return slice(buffer, i32(end - start));
@@ -43,6 +43,18 @@ function endOfHost(start: usize, end: usize): usize {
     if (load<u8>(digit) < 0x30 || load<u8>(digit) > 0x39) return 0;
   }
   return at;
+}
+
+/** Hex digits, dots, and a colon at least: some servers drop brackets, and must not find a name in them. */
+function isAddress(at: usize, end: usize): bool {
+  let colons = 0;
+  for (; at < end; at++) {
+    const byte = lower(load<u8>(at));
+    const isHexDigit = (byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66);
+    if (byte == 0x3a) colons++;
+    else if (!isHexDigit && byte != 0x2e) return false;
+  }
+  return colons > 0;
 }
 
 

@@ -33,14 +33,19 @@ export function lengthOf(bytes: Slice): i32 {
 }
 
 /**
- * The UTF-8 bytes of a string, in memory that is never freed. For constants at start-up:
- * `const NAME = literal("x-tenant")`.
+ * The UTF-8 bytes of a string, in memory that stays until `free`. For constants at start-up, such as
+ * `const NAME = literal("x-tenant")`, and for what a root keeps of its configuration.
  */
 export function literal(text: string): Slice {
   const length = String.UTF8.byteLength(text);
   const address = heap.alloc(length);
   String.UTF8.encodeUnsafe(changetype<usize>(text), text.length, address);
   return slice(address, length);
+}
+
+/** Gives back what `literal` made, once. `EMPTY` and `ABSENT` have nothing to give back. */
+export function free(bytes: Slice): void {
+  heap.free(addressOf(bytes));
 }
 
 /** Not there: the header was not sent, the property has no value. Its length reads as negative. */

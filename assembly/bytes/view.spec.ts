@@ -1,5 +1,5 @@
 import { ABSENT, EMPTY, FAILED, Slice, addressOf, literal, slice } from "./slice";
-import { endsWith, equals, startsWith } from "./view";
+import { contains, endsWith, equals, startsWith } from "./view";
 
 /** Longer than a word, so that both loops are used. */
 const TEXT = literal("/orders/customers/42");
@@ -46,8 +46,28 @@ describe("startsWith and endsWith", () => {
   });
 });
 
+describe("contains", () => {
+  it("finds every part, wherever it stands", () => {
+    for (let start = 0; start <= 20; start++) {
+      for (let length = 0; length <= 20 - start; length++) {
+        expect(contains(TEXT, slice(addressOf(TEXT) + start, length))).toBe(
+          true,
+          `${length} bytes from ${start}`,
+        );
+      }
+    }
+  });
+
+  it("does not find what is not there, or only in part", () => {
+    expect(contains(TEXT, literal("order/"))).toBe(false);
+    expect(contains(TEXT, literal("42/"))).toBe(false);
+    expect(contains(slice(addressOf(TEXT), 19), literal("42"))).toBe(false);
+    expect(contains(EMPTY, literal("4"))).toBe(false);
+  });
+});
+
 describe("an absent slice", () => {
-  it("equals nothing, not even another; begins and ends with nothing", () => {
+  it("equals nothing, not even another; begins with, contains and ends with nothing", () => {
     const missing: StaticArray<Slice> = [ABSENT, FAILED];
     for (let i = 0; i < missing.length; i++) {
       expect(equals(missing[i], missing[i])).toBe(false);
@@ -55,6 +75,8 @@ describe("an absent slice", () => {
       expect(equals(EMPTY, missing[i])).toBe(false);
       expect(startsWith(missing[i], EMPTY)).toBe(false);
       expect(endsWith(missing[i], EMPTY)).toBe(false);
+      expect(contains(missing[i], EMPTY)).toBe(false);
+      expect(contains(TEXT, missing[i])).toBe(false);
       expect(startsWith(TEXT, missing[i])).toBe(false);
       expect(endsWith(TEXT, missing[i])).toBe(false);
     }

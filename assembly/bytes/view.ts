@@ -1,4 +1,7 @@
-/** Comparisons of byte runs. An absent slice has a negative length, equals nothing, begins and ends with nothing. */
+/**
+ * Comparisons of byte runs. An absent slice has a negative length, equals nothing, and begins with, contains and
+ * ends with nothing.
+ */
 import { Slice, addressOf, isPresent, lengthOf } from "./slice";
 
 /** Whether two slices hold the same bytes. Not constant-time: not for secrets. */
@@ -16,6 +19,16 @@ export function endsWith(value: Slice, suffix: Slice): bool {
   if (!isPresent(value) || !isPresent(suffix) || lengthOf(value) < lengthOf(suffix)) return false;
   const start = addressOf(value) + lengthOf(value) - lengthOf(suffix);
   return sameBytes(start, addressOf(suffix), lengthOf(suffix));
+}
+
+/** Whether `part` stands anywhere in `value`; costs at most the product of their lengths. */
+export function contains(value: Slice, part: Slice): bool {
+  if (!isPresent(value) || !isPresent(part)) return false;
+  const last = lengthOf(value) - lengthOf(part);
+  for (let at = 0; at <= last; at++) {
+    if (sameBytes(addressOf(value) + at, addressOf(part), lengthOf(part))) return true;
+  }
+  return false;
 }
 
 /** Eight bytes at a time, then one by one. */

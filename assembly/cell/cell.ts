@@ -1,4 +1,4 @@
-import { Slice, allocate, now, setProperty, literal, EMPTY } from "../sdk/index";
+import { Slice, allocate, elapsed, setProperty, literal, EMPTY } from "../sdk/index";
 import { Engine } from "../engine/decide";
 import { NO_RULE } from "../engine/evaluate";
 import { Verdict } from "../engine/verdict";
@@ -6,6 +6,7 @@ import { ruleName, rulePolicy } from "../image/image";
 import { Limiter, NO_LIMIT } from "../limit/limiter";
 import { Gatherer } from "./gather";
 import { Outcomes } from "./outcomes";
+import { PATH_NOT_FORWARDED } from "./reasons";
 import { RECORD_CAPACITY, Record } from "./record";
 import { HostRequest } from "./request-source";
 import { respond } from "./respond";
@@ -52,10 +53,10 @@ export class Cell {
     const flaw = this.gatherer.gather(hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
     const verdict = engine.decide();
-    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, now())) {
+    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, elapsed())) {
       return this.limited();
     }
-    if (verdict == Verdict.Allow) this.gatherer.forwardPath();
+    if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
     return this.conclude(verdict);
   }
 

@@ -9,7 +9,7 @@ import {
   isPresent,
   lengthOf,
 } from "../sdk/index";
-import { equals, literal, replaceHeader, slice } from "../sdk/index";
+import { Status, equals, literal, replaceHeader, slice } from "../sdk/index";
 import { parseAddress, parsePort } from "../bytes/address";
 import { MAX_HOST, normalizeHost } from "../bytes/host";
 import { PathFlaw, PathNormalizer } from "../bytes/path";
@@ -71,16 +71,16 @@ export class Gatherer {
     return this.readPath();
   }
 
-  /** Gives the upstream the path that policy saw. */
-  forwardPath(): void {
-    if (!this.normalizer.changed) return;
+  /** Gives the upstream the path that policy saw. False when the host does not let it. */
+  forwardPath(): bool {
+    if (!this.normalizer.changed) return true;
     const path = this.normalizer.path;
     const query = this.normalizer.query;
     const length = lengthOf(path) + lengthOf(query);
     const whole = allocate(length);
     memory.copy(whole, addressOf(path), lengthOf(path));
     memory.copy(whole + lengthOf(path), addressOf(query), lengthOf(query));
-    replaceHeader(HeaderMapType.RequestHeaders, PATH, slice(whole, length));
+    return replaceHeader(HeaderMapType.RequestHeaders, PATH, slice(whole, length)) == Status.Ok;
   }
 
   dispose(): void {

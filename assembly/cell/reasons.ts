@@ -6,6 +6,8 @@ export const HEADERS = literal("headers");
 export const HOST = literal("host");
 export const REPEATED_HEADER = literal("repeated-header");
 export const NO_PATH = literal("path-missing");
+/** The host keeps the module from setting `:path`; the upstream would get another than policy saw. */
+export const PATH_NOT_FORWARDED = literal("path-not-forwarded");
 
 const PATHS: StaticArray<Slice> = [
   literal(""),

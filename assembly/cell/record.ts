@@ -45,6 +45,7 @@ const PATH = literal("path");
 const HEADER = literal("header");
 const PEER = literal("peer");
 const SOURCE = literal("source");
+const DESTINATION_NAME = literal("destination");
 const CONDITION = literal("condition");
 
 /**
@@ -159,5 +160,6 @@ function attributeOf(image: usize, instruction: usize): Slice {
   if (op <= OP.HEADER_ABSENT) return HEADER;
   if (op <= OP.PEER_PARTS) return PEER;
   if (op == OP.SOURCE) return SOURCE;
+  if (op == OP.DESTINATION) return DESTINATION_NAME;
   return op == OP.CONDITION ? CONDITION : attributeName(image, load<u16>(instruction, INSTRUCTION.ATTRIBUTE));
 }

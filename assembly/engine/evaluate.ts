@@ -118,7 +118,7 @@ export class Evaluator {
     const image = this.image;
     const table = image + sectionOffset(image, HEADER.SLOTS) + load<u32>(shape, SHAPE.SLOT) * SIZE.SLOT;
     const slots = load<u32>(shape, SHAPE.SLOTS);
-    let at = key & (slots - 1);
+    let at = u32((u64(key) * u64(slots)) >> 32);
     for (let probes: u32 = 0; probes < slots; probes++) {
       const slot = table + at * SIZE.SLOT;
       const candidate = load<u32>(slot, SLOT.CANDIDATE);
@@ -126,7 +126,7 @@ export class Evaluator {
       if (load<u32>(slot, SLOT.KEY) == key) {
         return image + sectionOffset(image, HEADER.CANDIDATES) + candidate * SIZE.CANDIDATE;
       }
-      at = (at + 1) & (slots - 1);
+      if (++at == slots) at = 0;
     }
     return 0;
   }

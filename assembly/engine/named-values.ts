@@ -19,7 +19,7 @@ const CAPACITY: i32 = 512;
 export class NamedValues {
   /** Whether there was no room for a value. */
   isFull: bool = false;
-  private epoch: u32 = 0;
+  private epoch: u32 = 1;
   private stamps: StaticArray<u32>;
   private heads: StaticArray<i32>;
   private tails: StaticArray<i32>;

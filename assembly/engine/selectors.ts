@@ -1,4 +1,5 @@
-import { Slice, addressOf, isPresent, lengthOf } from "../bytes/slice";
+import { ABSENT, Slice, addressOf, isPresent, lengthOf, slice } from "../bytes/slice";
+import { equals } from "../bytes/view";
 import { hash32, mix32 } from "../bytes/hash";
 import { sectionCount, sectionOffset } from "../image/image";
 import { FAMILY, HEADER, NONE, SELECT, SELECTOR, SIZE, UNDECIDED_KEY } from "../image/layout";
@@ -21,7 +22,7 @@ const EPOCH_SHIFT: u64 = 33;
 @final
 export class Selectors {
   private memo: StaticArray<u64>;
-  private epoch: u64 = 0;
+  private epoch: u64 = 1;
   private records: usize;
 
   constructor(private image: usize) {
@@ -73,6 +74,10 @@ function select(image: usize, selector: usize, facts: Facts): u64 {
       return tail(facts.path, argument, 0);
     case SELECT.HEADER:
       return header(facts, load<u16>(selector, SELECTOR.HEADER));
+    case SELECT.HEADER_PREFIX:
+      return headerPart(facts, load<u16>(selector, SELECTOR.HEADER), argument, true);
+    case SELECT.HEADER_SUFFIX:
+      return headerPart(facts, load<u16>(selector, SELECTOR.HEADER), argument, false);
     case SELECT.PEER_ID:
       return required(facts.peer.id);
     case SELECT.PEER_TRUST_DOMAIN:
@@ -89,6 +94,8 @@ function select(image: usize, selector: usize, facts: Facts): u64 {
       return facts.destination == NONE ? INAPPLICABLE : u64(mix32(0, facts.destination));
     case SELECT.VALUE:
       return required(textOf(image, load<u16>(selector, SELECTOR.ATTRIBUTE), facts));
+    case SELECT.PRESENT:
+      return value(textOf(image, load<u16>(selector, SELECTOR.ATTRIBUTE), facts), 0, true);
     case SELECT.VALUE_PREFIX:
       return value(textOf(image, load<u16>(selector, SELECTOR.ATTRIBUTE), facts), argument, true);
     case SELECT.VALUE_SUFFIX:
@@ -146,6 +153,25 @@ function header(facts: Facts, id: u32): u64 {
   const index = facts.headers.first(id);
   if (index < 0) return INAPPLICABLE;
   return facts.headers.agree(index) ? hashOf(facts.headers.value(index)) : UNDECIDED_KEY;
+}
+
+/** The first or last `length` bytes of a header's values; undecided when they differ or one has fewer. */
+function headerPart(facts: Facts, id: u32, length: u32, first: bool): u64 {
+  const headers = facts.headers;
+  const index = headers.first(id);
+  if (index < 0) return INAPPLICABLE;
+  const part = partOf(headers.value(index), length, first);
+  for (let other = headers.next(index); other >= 0; other = headers.next(other)) {
+    const another = partOf(headers.value(other), length, first);
+    if (!isPresent(part) || !isPresent(another) || !equals(another, part)) return UNDECIDED_KEY;
+  }
+  return isPresent(part) ? hashOf(part) : INAPPLICABLE;
+}
+
+function partOf(value: Slice, length: u32, first: bool): Slice {
+  const all = u32(lengthOf(value));
+  if (all < length) return ABSENT;
+  return slice(addressOf(value) + (first ? 0 : all - length), length);
 }
 
 /** Hash of the first `bits` bits: the whole bytes, then what is left as one more byte. */

@@ -5,7 +5,6 @@
 import { CellRoot } from "../cell/root";
 import { filter } from "../sdk/index";
 
-export * from "../abi/exports/core";
 export * from "../abi/exports/request-headers";
 
 filter(() => new CellRoot());

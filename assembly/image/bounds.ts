@@ -61,7 +61,8 @@ export class Bounds {
 
   /** `count` values at an offset are in their section. */
   areValues(offset: u32, count: u32): bool {
-    if (offset < this.values || offset > this.valuesEnd || (offset - this.values) % SIZE.VALUE != 0) return false;
+    if (offset < this.values || offset > this.valuesEnd || (offset - this.values) % SIZE.VALUE != 0)
+      return false;
     return count <= (this.valuesEnd - offset) / SIZE.VALUE;
   }
 }

@@ -182,7 +182,9 @@ class ProgramChecker {
   private isTest(at: i32): bool {
     if (at >= this.count || load<u16>(this.depths + 2 * at) != NO_DEPTH) return false;
     const instruction = this.step(at);
-    return load<u8>(instruction, INSTRUCTION.OP) != OP.CONDITION && isInstruction(instruction, this.bounds, 0);
+    return (
+      load<u8>(instruction, INSTRUCTION.OP) != OP.CONDITION && isInstruction(instruction, this.bounds, 0)
+    );
   }
 
   private isBranch(at: i32, otherwise: u32, failed: u32): bool {
@@ -232,7 +234,13 @@ class ProgramChecker {
 
 /** How many values a function takes, by its number. */
 function arity(number: u32): u32 {
-  return number < FUNCTION.EQUALS ? 1 : number < FUNCTION.SPLIT_AT_MOST ? 2 : number < FUNCTION.REPLACE_AT_MOST ? 3 : 4;
+  return number < FUNCTION.EQUALS
+    ? 1
+    : number < FUNCTION.SPLIT_AT_MOST
+      ? 2
+      : number < FUNCTION.REPLACE_AT_MOST
+        ? 3
+        : 4;
 }
 
 function isFunction(number: u32): bool {
@@ -241,7 +249,8 @@ function isFunction(number: u32): bool {
     isBetween(number, FUNCTION.FIELD, FUNCTION.FIELD + FIELD.MILLISECONDS) ||
     isBetween(number, FUNCTION.EQUALS, FUNCTION.CONTAINS_IP) ||
     isBetween(number, FUNCTION.FIELD_AT, FUNCTION.FIELD_AT + FIELD.MILLISECONDS) ||
-    isBetween(number, FUNCTION.SPLIT_AT_MOST, FUNCTION.REPLACE_AT_MOST)
+    isBetween(number, FUNCTION.SPLIT_AT_MOST, FUNCTION.REPLACE) ||
+    number == FUNCTION.REPLACE_AT_MOST
   );
 }
 

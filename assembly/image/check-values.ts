@@ -77,7 +77,8 @@ function isTableOrNone(offset: u32, count: u32, bounds: Bounds): bool {
   if (!bounds.isOperand(offset, TABLE.ITEMS)) return false;
   const table = bounds.image + offset;
   const slots = load<u32>(table, TABLE.SLOTS);
-  if (popcnt(slots) != 1 || slots / 4 > count || !bounds.isOperand(offset, TABLE.ITEMS + 4 * slots)) return false;
+  if (popcnt(slots) != 1 || slots / 4 > count || !bounds.isOperand(offset, TABLE.ITEMS + 4 * slots))
+    return false;
   for (let slot: u32 = 0; slot < slots; slot++) {
     if (load<u32>(table + TABLE.ITEMS + 4 * slot) > count) return false;
   }

@@ -345,6 +345,9 @@ export namespace SELECT {
   export const VALUE: u32 = 16;
   export const VALUE_PREFIX: u32 = 17;
   export const VALUE_SUFFIX: u32 = 18;
+  export const HEADER_PREFIX: u32 = 19;
+  export const HEADER_SUFFIX: u32 = 20;
+  export const PRESENT: u32 = 21;
 }
 
 export namespace SELECTOR {

@@ -154,7 +154,8 @@ class Validator {
   private checkAttributes(): bool {
     let attribute = this.image + sectionOffset(this.image, HEADER.ATTRIBUTES);
     for (let i: u32 = 0; i < this.bounds.attributes; i++, attribute += SIZE.ATTRIBUTE) {
-      if (!this.bounds.isString(load<u32>(attribute, ATTRIBUTE.NAME)) || !this.isAttribute(attribute)) return false;
+      if (!this.bounds.isString(load<u32>(attribute, ATTRIBUTE.NAME)) || !this.isAttribute(attribute))
+        return false;
     }
     return true;
   }
@@ -256,10 +257,14 @@ class Validator {
       case SELECT.PATH_PREFIX:
       case SELECT.PATH_SUFFIX:
         return argument <= MAX.STRING;
+      case SELECT.PRESENT:
       case SELECT.VALUE:
       case SELECT.VALUE_PREFIX:
       case SELECT.VALUE_SUFFIX:
         return load<u16>(selector, SELECTOR.ATTRIBUTE) < this.bounds.attributes && argument <= MAX.STRING;
+      case SELECT.HEADER_PREFIX:
+      case SELECT.HEADER_SUFFIX:
+        return load<u16>(selector, SELECTOR.HEADER) < this.bounds.headerNames && argument <= MAX.STRING;
       case SELECT.HEADER:
         return load<u16>(selector, SELECTOR.HEADER) < this.bounds.headerNames;
       case SELECT.SOURCE_V4:
@@ -285,7 +290,7 @@ class Validator {
       const first = load<u32>(shape, SHAPE.SLOT);
       const slots = load<u32>(shape, SHAPE.SLOTS);
       const selectors = load<u32>(shape, SHAPE.SELECTOR_COUNT);
-      if (popcnt(slots) != 1 || first > this.slots || slots > this.slots - first) return false;
+      if (slots == 0 || first > this.slots || slots > this.slots - first) return false;
       if (selectors > MAX.SHAPE_SELECTORS) return false;
       for (let j: u32 = 0; j < selectors; j++) {
         if (load<u16>(shape + SHAPE.SELECTORS + 2 * j) >= this.selectors) return false;
@@ -344,7 +349,10 @@ class Validator {
       if (interval == 0 || interval > MAX_INTERVAL || load<u64>(limit, LIMIT.TOLERANCE) > MAX_INTERVAL) {
         return false;
       }
-      if (!this.bounds.isString(load<u32>(limit, LIMIT.POLICY)) || !this.bounds.isString(load<u32>(limit, LIMIT.NAME))) {
+      if (
+        !this.bounds.isString(load<u32>(limit, LIMIT.POLICY)) ||
+        !this.bounds.isString(load<u32>(limit, LIMIT.NAME))
+      ) {
         return false;
       }
       if (parts > MAX.KEY_PARTS || !this.areKeyParts(load<u32>(limit, LIMIT.KEY), parts)) return false;
@@ -358,7 +366,8 @@ class Validator {
       const part = this.image + offset + i * KEY_PART.SIZE;
       const kind = load<u32>(part, KEY_PART.KIND);
       if (kind < KEY_KIND.SOURCE || kind > KEY_KIND.HEADER) return false;
-      if (kind == KEY_KIND.HEADER && load<u32>(part, KEY_PART.HEADER) >= this.bounds.headerNames) return false;
+      if (kind == KEY_KIND.HEADER && load<u32>(part, KEY_PART.HEADER) >= this.bounds.headerNames)
+        return false;
     }
     return true;
   }
@@ -366,4 +375,3 @@ class Validator {
 
 /** 100 years in nanoseconds: sums of three such never overflow 64 bits. */
 const MAX_INTERVAL: u64 = 3_155_760_000_000_000_000;
-

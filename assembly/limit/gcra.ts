@@ -5,23 +5,16 @@
 
 /**
  * The TAT after one more hit, or 0 when the hit has to be refused. `interval`: between hits at the rate;
- * `tolerance`: the interval times the burst. A TAT further ahead than any hit can have put it comes from a
- * clock that went back since; it counts as an empty bucket.
+ * `tolerance`: the interval times the burst.
  */
 @inline
 export function advance(tat: u64, now: u64, interval: u64, tolerance: u64): u64 {
-  const next = heal(tat, now, tolerance) + interval;
+  const next = max(tat, now) + interval;
   return next - now <= tolerance ? next : 0;
 }
 
 /** How long until a hit that was refused would be admitted. */
 export function waitTime(tat: u64, now: u64, interval: u64, tolerance: u64): u64 {
-  const next = heal(tat, now, tolerance) + interval;
+  const next = max(tat, now) + interval;
   return next - now <= tolerance ? 0 : next - now - tolerance;
-}
-
-
-@inline
-function heal(tat: u64, now: u64, tolerance: u64): u64 {
-  return min(max(tat, now), now + tolerance);
 }

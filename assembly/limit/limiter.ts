@@ -40,7 +40,7 @@ export class Limiter {
     return this.count == 0 || this.store.open();
   }
 
-  /** Takes one hit of each limit at `now` (nanoseconds), or tells who refuses. */
+  /** Takes one hit of each limit at `now` (nanoseconds, never going back), or tells who refuses. */
   admit(facts: Facts, now: u64): bool {
     this.shadowRefusedBy = NO_LIMIT;
     for (let i: u32 = 0; i < this.count; i++) {

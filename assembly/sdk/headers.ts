@@ -38,14 +38,16 @@ export class HeaderView {
   /**
    * Takes the map from the host and stands before its first header. False when the host refuses or its
    * answer does not add up; then the view is empty.
-   *
-   *   u32 count | count × (u32 name size, u32 value size) | count × (name, NUL, value, NUL)
    */
   read(map: u32): bool {
     return this.open(takeSlice(proxy_get_header_map_pairs(map, firstOut(), secondOut())));
   }
 
-  /** Takes pairs from anywhere, in the form that `read` draws. */
+  /**
+   * Stands before the first header of an encoded list. False when it does not add up; then the view is empty.
+   *
+   *   u32 count | count × (u32 name size, u32 value size) | count × (name, NUL, value, NUL)
+   */
   open(pairs: Slice): bool {
     this.count = 0;
     this.rewind();
@@ -69,7 +71,7 @@ export class HeaderView {
     this.cursor = this.data;
   }
 
-  /** Goes to the next header; false at the end. */
+  /** Goes to the next header; false at the end, also of a list that is shorter than it says: then `count` has shrunk. */
   next(): bool {
     const index = this.index;
     if (index >= this.count) return false;

@@ -1,4 +1,7 @@
-/** What a filter author imports. The callbacks that the filter answers are chosen by re-exporting `abi/exports/*`. */
+/**
+ * What a filter author imports. The host makes only those callbacks that a filter's own file re-exports, each from
+ * its file in `cellwall/assembly/abi/exports`: without `request-headers`, `requestHeaders` is never called.
+ */
 export { Action, Http, Root } from "./context";
 export { filter } from "./dispatch";
 export { BufferType, bufferBytes, replaceBufferBytes } from "./body";
@@ -11,7 +14,20 @@ export { property, setProperty } from "./properties";
 export { random64 } from "./random";
 export { reply } from "./reply";
 export { setSharedValue, sharedValue, sharedVersion } from "./shared-data";
-export { now } from "./clock";
+export { decode, encode } from "./text";
+export { elapsed, now } from "./clock";
 export { Status } from "../abi/status";
-export { ABSENT, EMPTY, FAILED, Slice, addressOf, isPresent, lengthOf, literal, slice } from "../bytes/slice";
-export { endsWith, equals, startsWith } from "../bytes/view";
+export {
+  ABSENT,
+  EMPTY,
+  FAILED,
+  Slice,
+  addressOf,
+  free,
+  isPresent,
+  lengthOf,
+  literal,
+  slice,
+} from "../bytes/slice";
+export { decimal } from "../bytes/decimal";
+export { contains, endsWith, equals, startsWith } from "../bytes/view";

@@ -3,7 +3,8 @@ import { proxy_get_log_level, proxy_log } from "../abi/imports";
 import { firstOut, takeU32 } from "../abi/results";
 import { Status } from "../abi/status";
 import { LogLevel } from "../abi/types";
-import { addressOf, lengthOf, literal } from "../bytes/slice";
+import { addressOf, lengthOf } from "../bytes/slice";
+import { encode } from "./text";
 
 export { LogLevel };
 
@@ -14,7 +15,6 @@ export function logs(level: u32): bool {
 
 /** Writes one line. Allocates: not for the hot path. */
 export function log(level: u32, message: string): void {
-  const text = literal(message);
+  const text = encode(message);
   proxy_log(level, addressOf(text), lengthOf(text));
-  heap.free(addressOf(text));
 }

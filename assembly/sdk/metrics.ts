@@ -11,15 +11,15 @@ import {
 import { firstOut, takeU32, takeU64 } from "../abi/results";
 import { Status } from "../abi/status";
 import { MetricType } from "../abi/types";
-import { literal, addressOf, lengthOf } from "../bytes/slice";
+import { addressOf, lengthOf } from "../bytes/slice";
+import { encode } from "./text";
 
 /** What the host has no metric for; using it does nothing. */
 const UNDEFINED: u32 = u32.MAX_VALUE;
 
 function define(type: u32, name: string): u32 {
-  const text = literal(name);
+  const text = encode(name);
   const status = proxy_define_metric(type, addressOf(text), lengthOf(text), firstOut());
-  heap.free(addressOf(text));
   return status == Status.Ok ? takeU32() : UNDEFINED;
 }
 

@@ -1,5 +1,5 @@
 import { allocate } from "../abi/arena";
-import { Slice, addressOf, lengthOf, slice } from "../bytes/slice";
+import { Slice, addressOf, isPresent, lengthOf, slice } from "../bytes/slice";
 
 /** Most headers one list may have. */
 const CAPACITY: i32 = 32;
@@ -20,10 +20,10 @@ export class PairList {
     this.size = 4;
   }
 
-  /** False when the list is full. */
+  /** False, and nothing added, when the list is full, or name or value is not there. */
   add(name: Slice, value: Slice): bool {
     const count = this.count;
-    if (count >= CAPACITY) return false;
+    if (count >= CAPACITY || !isPresent(name) || !isPresent(value)) return false;
     unchecked((this.items[2 * count] = name));
     unchecked((this.items[2 * count + 1] = value));
     this.size += 8 + lengthOf(name) + lengthOf(value) + 2;

@@ -1,5 +1,5 @@
 import { proxy_send_local_response } from "../abi/imports";
-import { Slice, addressOf, lengthOf } from "../bytes/slice";
+import { EMPTY, Slice, addressOf, lengthOf } from "../bytes/slice";
 
 /** The host derives the gRPC status from the HTTP status. */
 const GRPC_STATUS_FROM_HTTP: i32 = -1;
@@ -8,7 +8,7 @@ const GRPC_STATUS_FROM_HTTP: i32 = -1;
  * Answers the request from here; the upstream never sees it. Return `Action.Pause` from the callback.
  * `details` becomes `%RESPONSE_CODE_DETAILS%`; `headers` is a list made by pairs.ts, or empty. Answers a `Status`.
  */
-export function reply(status: u32, details: Slice, headers: Slice, body: Slice): u32 {
+export function reply(status: u32, details: Slice, headers: Slice = EMPTY, body: Slice = EMPTY): u32 {
   return proxy_send_local_response(
     status,
     addressOf(details),

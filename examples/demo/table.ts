@@ -20,11 +20,17 @@ export function outcomeLine(outcome: Outcome, colour: boolean): string {
     requestText(sample),
     verdictOf(gateway),
     verdictOf(sidecar),
-    (sidecar ?? gateway)?.split(" ")[1] ?? "(nothing allows it)",
+    (sidecar ?? gateway)?.split(" ")[1] ?? noRule(outcome),
     milliseconds.toFixed(1).padStart(4),
   ]);
   const painted = colour ? paint(text) : text;
   return outcome.expected ? painted : `${painted}\n  expected ${expectation(sample)}`;
+}
+
+/** Of a refusal because nothing allowed the request: the rule that came closest. */
+function noRule({ gateway, sidecar }: Outcome): string {
+  const nearest = (sidecar ?? gateway)?.decision?.nearest;
+  return nearest === undefined ? "(nothing allows it)" : `(near ${nearest.rule}: ${nearest.attribute})`;
 }
 
 function line([

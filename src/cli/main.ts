@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Command } from "commander";
 import { addCheck } from "./check.js";
 import { addCheckModule } from "./check-module.js";
@@ -7,14 +5,14 @@ import { addCompile } from "./compile.js";
 import { addDecide } from "./decide.js";
 import { addEnvoy } from "./envoy.js";
 import { EXIT_CODES, EXIT_OK, EXIT_USAGE, EXIT_WRONG, UsageError } from "./exit.js";
-import { packageRoot } from "./package-root.js";
+import { packageVersion } from "./package-root.js";
 import { addTest } from "./test.js";
 
 const EXIT_BROKEN_PIPE = EXIT_OK;
 
 const program = new Command("cellwall")
   .description("One security filter for the API gateway and the service mesh.")
-  .version(versionOf())
+  .version(packageVersion())
   .addHelpText("afterAll", EXIT_CODES)
   .showHelpAfterError("(--help tells more)")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT_OK : EXIT_USAGE));
@@ -30,8 +28,4 @@ try {
   if (!(error instanceof Error)) throw error;
   process.stderr.write(`cellwall: ${error.message}\n`);
   process.exitCode = error instanceof UsageError ? EXIT_USAGE : EXIT_WRONG;
-}
-
-function versionOf(): string {
-  return JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
 }

@@ -25,23 +25,29 @@ export function printResults(results: readonly CaseResult[], sources: Sources): 
 
 /** What no case tried, with its place, then the shares. */
 export function printCoverage(rules: readonly RuleCoverage[]): void {
-  for (const { policy, rule, place, matched, conditions } of rules) {
-    const at = ({ file, line, column }: RuleCoverage["place"]) => `${file}:${line}:${column}`;
-    if (matched === 0) process.stdout.write(`${at(place)}: no case matches \`${policy}/${rule}\`\n`);
-    for (const condition of conditions) {
-      const never = condition.held === 0 ? "holds" : condition.failed === 0 ? "fails" : undefined;
-      if (never === undefined || (matched === 0 && never === "holds")) continue;
-      process.stdout.write(
-        `${at(condition.place)}: this condition of \`${policy}/${rule}\` never ${never}\n`,
-      );
-    }
-  }
+  for (const line of rules.flatMap(untried)) process.stdout.write(`${line}\n`);
   const share = summarize(rules);
   const conditions = rules.reduce((sum, rule) => sum + rule.conditions.length, 0);
   process.stdout.write(
     `coverage: ${percent(share.rules)} of ${counted(rules.length, "rule")} matched a case, ` +
       `${percent(share.conditions)} of ${counted(conditions, "condition")} both held and failed\n`,
   );
+}
+
+/** A rule that no case matches, and conditions that never held or never failed (that one holds takes a match). */
+function untried({ policy, rule, place, matched, conditions }: RuleCoverage): string[] {
+  const name = `\`${policy}/${rule}\``;
+  const nothing = matched === 0 ? [`${where(place)}: no case matches ${name}`] : [];
+  const one = conditions.flatMap((condition) => {
+    const never = condition.held === 0 ? "holds" : "fails";
+    if ((condition.held > 0 && condition.failed > 0) || (matched === 0 && never === "holds")) return [];
+    return [`${where(condition.place)}: this condition of ${name} never ${never}`];
+  });
+  return [...nothing, ...one];
+}
+
+function where({ file, line, column }: RuleCoverage["place"]): string {
+  return `${file}:${line}:${column}`;
 }
 
 type Paint = (text: string, colour: number) => string;

@@ -8,8 +8,10 @@ import { attributeName } from "../image/attributes.js";
 import { mix32 } from "../image/hash.js";
 import { EFFECT, MAX } from "../image/layout.js";
 import type { Selector, Shape } from "../image/plan.js";
-import type { Clause } from "../ir/model.js";
-import { clauseToLookups, destinationLookup, type Lookup } from "./lookup.js";
+import { clauseToLookups } from "./clause-lookups.js";
+import type { Narrowing } from "./condition/lookups.js";
+import type { Regexes } from "./condition/regexes.js";
+import { destinationLookup, type Lookup } from "./lookup.js";
 import { type PlacedRule, undecidedHolds } from "./placed-rule.js";
 
 /** Most entries that one rule makes by combining clauses; a single clause may be longer. */
@@ -25,27 +27,31 @@ export interface IndexPlan {
 }
 
 /** Plans the index over rules, which are known by their place in the list. */
-export function rulesToIndex(rules: readonly PlacedRule[]): IndexPlan {
+export function rulesToIndex(rules: readonly PlacedRule[], regexes: Regexes): IndexPlan {
   const selectors = new SelectorTable();
   const groups = Object.values(EFFECT).map(() => new ShapeTable());
   rules.forEach((rule, id) => {
-    for (const entry of ruleToEntries(rule)) groups[rule.effect]?.add(entry, id, selectors);
+    for (const entry of ruleToEntries(rule, regexes)) groups[rule.effect]?.add(entry, id, selectors);
   });
   return { selectors: selectors.list, shapes: groups.map((group) => group.shapes()) };
 }
 
 /** Each combination of the rule's look-ups; one without look-ups when nothing narrows the rule. */
-function ruleToEntries(rule: PlacedRule): Lookup[][] {
+function ruleToEntries(rule: PlacedRule, regexes: Regexes): Lookup[][] {
   const undecided = undecidedHolds(rule);
-  const lists = rule.clauses.flatMap((clause) => {
-    const lookups = clauseToLookups(clause, undecided);
-    return lookups === undefined ? [] : [{ clause, lookups }];
-  });
-  const chosen = [...destinationLists(rule), ...choose(lists)];
-  return chosen.reduce<Lookup[][]>(
-    (entries, list) => entries.flatMap((entry) => list.map((lookups) => [...entry, ...lookups])),
-    [[]],
-  );
+  const lists: Narrowing[] = [];
+  for (const clause of rule.clauses) {
+    const narrowing = clauseToLookups(clause, undecided, regexes);
+    if (narrowing !== undefined) lists.push(narrowing);
+  }
+  return [...destinationLists(rule), ...choose(lists)].reduce<Lookup[][]>(combine, [[]]);
+}
+
+/** Each entry with each of a clause's lists of look-ups. */
+function combine(entries: readonly Lookup[][], lists: readonly Lookup[][]): Lookup[][] {
+  const combined: Lookup[][] = [];
+  for (const entry of entries) for (const lookups of lists) combined.push(entry.concat(lookups));
+  return combined;
 }
 
 function destinationLists({ destinations }: PlacedRule): Lookup[][][] {
@@ -53,16 +59,11 @@ function destinationLists({ destinations }: PlacedRule): Lookup[][][] {
   return [destinations.map((destination) => [destinationLookup(destination)])];
 }
 
-interface Choice {
-  readonly clause: Clause;
-  readonly lookups: Lookup[][];
-}
-
-/** The shortest lists, as long as their product stays small; the method only when nothing else narrows. */
-function choose(lists: readonly Choice[]): Lookup[][][] {
-  const narrowing = lists.filter(({ clause }) => clause.anyOf[0]?.kind !== "method");
-  const sorted = (narrowing.length > 0 ? narrowing : lists)
-    .map(({ lookups }) => lookups)
+/** The shortest lists, as long as their product stays small; weak ones only when nothing else narrows. */
+function choose(all: readonly Narrowing[]): Lookup[][][] {
+  const strong = all.filter(({ isWeak }) => !isWeak);
+  const sorted = (strong.length > 0 ? strong : all)
+    .map(({ lists }) => lists)
     .sort((a, b) => a.length - b.length);
   const chosen: Lookup[][][] = [];
   let product = 1;
@@ -103,10 +104,11 @@ class ShapeTable {
   private readonly byName = new Map<string, GrowingShape>();
 
   add(lookups: readonly Lookup[], rule: number, selectors: SelectorTable): void {
-    const numbered = lookups.flatMap((lookup) => {
-      const id = selectors.idOf(lookup.selector);
-      return id === undefined ? [] : [{ id, key: lookup.key }];
-    });
+    const numbered: { readonly id: number; readonly key: number }[] = [];
+    for (const { selector, key } of lookups) {
+      const id = selectors.idOf(selector);
+      if (id !== undefined) numbered.push({ id, key });
+    }
     const parts = numbered.sort((a, b) => a.id - b.id).slice(0, MAX.SHAPE_SELECTORS);
     const shape = this.shapeOf(parts.map(({ id }) => id));
     const key = shape.selectors.length === 0 ? 0 : parts.reduce((mixed, part) => mix32(mixed, part.key), 0);

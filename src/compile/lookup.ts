@@ -1,14 +1,10 @@
-/** Clauses → what the index can look up: for each test of a clause, a part of the request and the key it must have. */
+/** What the index looks up: a part of the request, and the key it must have. */
 import { hash32, mix32 } from "../image/hash.js";
-import { MAX, SELECT, UNDECIDED_KEY } from "../image/layout.js";
-import type { Selector } from "../image/plan.js";
+import { MAX, SELECT } from "../image/layout.js";
+import type { PlannedAttribute, Selector } from "../image/plan.js";
 import type { AddressRange } from "../ir/address.js";
-import type { Clause, HeaderTest, PathPattern, PeerTest, Test, ValueTest } from "../ir/model.js";
+import type { ConditionTest, HeaderTest, PathPattern, PeerTest, Test, ValueTest } from "../ir/model.js";
 import type { PathTemplate } from "../ir/template.js";
-import { planAttribute } from "./condition/attribute.js";
-
-/** Members of one set that the index has an entry for each of; a rule with more is found without. */
-const MAX_MEMBERS = 4096;
 
 /** A request can only pass the test if this part of it hashes to this key. */
 export interface Lookup {
@@ -16,50 +12,19 @@ export interface Lookup {
   readonly key: number;
 }
 
-/**
- * One look-up list for each test of a clause (all of a list must fit), or undefined when some test
- * can't be looked up: then the clause narrows nothing. With `undecided`, the clause also holds when the
- * attribute is undecided, and gets a list for that.
- */
-export function clauseToLookups(clause: Clause, undecided: boolean): Lookup[][] | undefined {
-  const lists: Lookup[][] = [];
-  for (const test of clause.anyOf) {
-    const found = test.kind === "value" ? valueToLookups(test) : [testToLookups(test)];
-    for (const lookups of found) {
-      if (lookups === undefined) return undefined;
-      lists.push(lookups);
-      if (undecided && test.kind !== "path") lists.push(lookups.map(undecidedLookup));
-    }
-  }
-  return distinct(lists);
-}
-
 /** The request goes to a destination, by its number. */
 export function destinationLookup(destination: number): Lookup {
   return { selector: { kind: SELECT.DESTINATION, count: 0, argument: 0 }, key: mix32(0, destination) };
 }
 
-function undecidedLookup({ selector }: Lookup): Lookup {
-  return { selector, key: UNDECIDED_KEY };
+/** Looks up an attribute: its value, the beginning or end of it, or (`PRESENT`, with no text) that it is there. */
+export function attributeLookup(kind: number, text: string, attribute: PlannedAttribute): Lookup {
+  const argument = kind === SELECT.VALUE || kind === SELECT.PRESENT ? 0 : bytesOf(text).length;
+  return lookup(kind, text, { attribute, argument });
 }
 
-function distinct(lists: Lookup[][]): Lookup[][] {
-  return [...new Map(lists.map((list) => [JSON.stringify(list), list])).values()];
-}
-
-/** One list for each value that fits. */
-function valueToLookups({ attribute, match }: ValueTest): (Lookup[] | undefined)[] {
-  const planned = planAttribute(attribute);
-  if ("oneOf" in match) {
-    if (match.oneOf.length > MAX_MEMBERS) return [undefined];
-    return match.oneOf.map((member) => [lookup(SELECT.VALUE, member, { attribute: planned })]);
-  }
-  const text = "prefix" in match ? match.prefix : match.suffix;
-  const kind = "prefix" in match ? SELECT.VALUE_PREFIX : SELECT.VALUE_SUFFIX;
-  return [[lookup(kind, text, { attribute: planned, argument: bytesOf(text).length })]];
-}
-
-function testToLookups(test: Exclude<Test, ValueTest>): Lookup[] | undefined {
+/** The look-ups of a test that says all itself, all of which must fit; undefined when there is none. */
+export function simpleToLookups(test: Exclude<Test, ValueTest | ConditionTest>): Lookup[] | undefined {
   switch (test.kind) {
     case "method":
       return [lookup(SELECT.METHOD, test.value)];
@@ -75,8 +40,6 @@ function testToLookups(test: Exclude<Test, ValueTest>): Lookup[] | undefined {
       return peerToLookups(test);
     case "source":
       return [rangeToLookup(test.range)];
-    case "condition":
-      return undefined;
   }
 }
 
@@ -85,7 +48,11 @@ function lookup(kind: number, value: string, more: Partial<Selector> = {}): Look
 }
 
 function headerToLookups({ name, match }: HeaderTest): Lookup[] | undefined {
-  return "exact" in match ? [lookup(SELECT.HEADER, match.exact, { header: name })] : undefined;
+  if ("present" in match) return undefined;
+  if ("exact" in match) return [lookup(SELECT.HEADER, match.exact, { header: name })];
+  const text = "prefix" in match ? match.prefix : match.suffix;
+  const kind = "prefix" in match ? SELECT.HEADER_PREFIX : SELECT.HEADER_SUFFIX;
+  return [lookup(kind, text, { header: name, argument: bytesOf(text).length })];
 }
 
 function peerToLookups(test: PeerTest): Lookup[] | undefined {
@@ -145,10 +112,8 @@ function rangeToLookup({ bytes, length }: AddressRange): Lookup {
   return { selector: { kind, count: 0, argument: length }, key };
 }
 
-const encoder = new TextEncoder();
-
 function bytesOf(text: string): Uint8Array {
-  return encoder.encode(text);
+  return Buffer.from(text, "utf8");
 }
 
 function hashOf(text: string): number {

@@ -44,6 +44,16 @@ export const CODES = [
   "unknown-rule",
   "empty-target",
   "lower-case-method",
+  // What has no effect, or none that was meant: from src/lint.
+  "never-matches",
+  "undecided-only",
+  "never-holds",
+  "same-rule",
+  "hidden-rule",
+  "always-denied",
+  "unreachable-rule",
+  "unknown-at-tier",
+  "unguarded-workload",
 ] as const;
 
 export type Code = (typeof CODES)[number];

@@ -13,10 +13,12 @@ export interface Diagnostic {
   readonly place?: Place;
   /** What to do about it. */
   readonly help?: string;
+  /** Another place that it is about. */
+  readonly related?: Place;
 }
 
 /** More than this many help nobody. */
-const MAX_FINDINGS = 100;
+export const MAX_FINDINGS = 100;
 
 /** Collects findings, so that a person sees all of them at once. */
 export class Diagnostics {
@@ -36,18 +38,26 @@ export class Diagnostics {
     if (this.errors.length < MAX_FINDINGS) this.errors.push(finding("error", code, message, place, help));
   }
 
-  warning(code: Code, message: string, place?: Place, help?: string): void {
+  warning(code: Code, message: string, place?: Place, help?: string, related?: Place): void {
     if (this.warnings.length < MAX_FINDINGS)
-      this.warnings.push(finding("warning", code, message, place, help));
+      this.warnings.push(finding("warning", code, message, place, help, related));
   }
 }
 
-function finding(severity: Severity, code: Code, message: string, place?: Place, help?: string): Diagnostic {
+function finding(
+  severity: Severity,
+  code: Code,
+  message: string,
+  place?: Place,
+  help?: string,
+  related?: Place,
+): Diagnostic {
   return {
     code,
     severity,
     message,
     ...(place === undefined ? {} : { place }),
     ...(help === undefined ? {} : { help }),
+    ...(related === undefined ? {} : { related }),
   };
 }

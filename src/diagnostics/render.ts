@@ -11,19 +11,24 @@ const RED = 31;
 const YELLOW = 33;
 
 /**
- * `file:line:column: error[code]: message`, then the line with carets below, then the help.
+ * `file:line:column: error[code]: message`, then the line with carets below, then another place, then the help.
  * Control characters come out as `\u…`, so that no file can drive the terminal that shows its errors.
  */
 export function render(diagnostic: Diagnostic, sources: Sources, colour = false): string {
-  const { place, severity, code, message, help } = diagnostic;
+  const { place, severity, code, message, help, related } = diagnostic;
   const paint = (text: string) =>
     colour ? `\x1b[${severity === "error" ? RED : YELLOW}m${text}\x1b[0m` : text;
-  const where = place === undefined ? "" : `${visible(place.file)}:${place.line}:${place.column}: `;
+  const where = place === undefined ? "" : `${positionOf(place)}: `;
   return [
     `${where}${paint(`${severity}[${code}]`)}: ${visible(message)}`,
     ...excerpt(place, sources, paint),
+    ...(related === undefined ? [] : [`  see: ${positionOf(related)}`]),
     ...(help === undefined ? [] : [`  help: ${visible(help)}`]),
   ].join("\n");
+}
+
+function positionOf({ file, line, column }: Place): string {
+  return `${visible(file)}:${line}:${column}`;
 }
 
 /** The line of a place, and carets, painted, under what is meant; nothing when the file isn't known. */

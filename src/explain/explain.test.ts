@@ -39,7 +39,7 @@ test("rules that match come first, then those of which the fewest conditions fai
     rule("matches", "deny", GET),
   );
   const explained = explain(set, HERE, request({}));
-  expect(explained.map(({ rule }) => rule)).toEqual(["matches", "one-fails", "two-fail"]);
+  expect(explained.map((one) => one.rule)).toEqual(["matches", "one-fails", "two-fail"]);
   expect(explained.map(({ matches }) => matches)).toEqual([true, false, false]);
 });
 

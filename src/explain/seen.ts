@@ -16,7 +16,7 @@ const SECRET =
 
 /** What a test looks at, each as `attribute is value`. */
 export function seenBy(test: Test, facts: Facts): string[] {
-  return attributesOfTest(test).map((attribute) => `${nameOf(attribute)} is ${valueOf(attribute, facts)}`);
+  return attributesOfTest(test).map((attribute) => `${nameOf(attribute)} is ${shownValue(attribute, facts)}`);
 }
 
 function attributesOfTest(test: Test): Attribute[] {
@@ -57,7 +57,7 @@ function nameOf(attribute: Attribute): string {
   return "key" in attribute ? `${attribute.name}["${attribute.key}"]` : attribute.name;
 }
 
-function valueOf(attribute: Attribute, facts: Facts): string {
+function shownValue(attribute: Attribute, facts: Facts): string {
   if ("key" in attribute && SECRET.test(attribute.key)) return "not shown";
   const value = evaluateExpression({ kind: "attribute", attribute }, facts);
   if (value instanceof EvaluationError) return `an error: ${value.message}`;

@@ -59,11 +59,10 @@ export class Stream implements Context {
     this.maps.set(HeaderMapType.RequestHeaders, map);
     if (this.vm.failure) return this.fail();
     this.vm.invoke(this, "proxy_on_context_create", this.id, this.root.id);
-    this.pass(StreamType.Request, "proxy_on_request_headers", map.pairs.length, endOfStream);
-    this.requestGone = this.state === "continue";
-    return this.state;
+    return this.pass(StreamType.Request, "proxy_on_request_headers", map.pairs.length, endOfStream);
   }
 
+  /** `bytes`: all that the filter can see, which while it holds the stream is all so far. */
   onRequestBody(bytes: Uint8Array, endOfStream = true): StreamState {
     this.buffers.set(BufferType.RequestBody, bytes);
     return this.pass(StreamType.Request, "proxy_on_request_body", bytes.length, endOfStream);
@@ -149,10 +148,13 @@ export class Stream implements Context {
     return own ? this.filterStates.get(second.slice("wasm.".length)) : undefined;
   }
 
+  /** Continue lets go what an earlier callback held, headers that waited for the body too. */
   private pass(direction: number, callback: string, size: number, endOfStream: boolean): StreamState {
     if (this.vm.failure) return this.fail();
     const action = this.vm.invoke(this, callback, this.id, size, endOfStream ? 1 : 0);
-    if (action !== undefined && action !== 0) this.held.add(direction);
+    if (action) this.held.add(direction);
+    else this.held.delete(direction);
+    if (direction === StreamType.Request) this.requestGone = this.state === "continue";
     return this.state;
   }
 }

@@ -122,6 +122,22 @@ describe("streams", () => {
     expect(stream.state).toBe("continue");
   });
 
+  test("a body callback that continues lets the held headers go on", () => {
+    const vm = new Vm(
+      puppet(`(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (i32.const 1))
+        (func (export "proxy_on_request_body") (param i32 i32 i32) (result i32)
+          (i32.eqz (local.get 2)))`),
+    );
+    vm.configure(bytes("ok"));
+    const stream = vm.stream();
+    const states = [
+      stream.onRequestHeaders(HEADERS, false),
+      stream.onRequestBody(bytes("a"), false),
+      stream.onRequestBody(bytes("ab")),
+    ];
+    expect(states).toEqual(["paused", "paused", "continue"]);
+  });
+
   test("a root acts for a stream through the effective context", () => {
     const act = puppet(`(func (export "proxy_on_tick") (param i32)
       (drop (call $proxy_set_effective_context (i32.const 2)))

@@ -33,8 +33,9 @@
  *               (key, value) stand together before the list or map, whose depth is above theirs
  *   table       u32 slots (a power of two) | slots × u32 (1 + index of an item or entry, or 0): the same kind of hash table
  *   selector    u8 kind | u8 count | u16 header or attribute | u32 argument
- *   shape       u32 first slot | u32 slots (a power of two) | u32 selectors | 8 × u16 selector | u32 lowest rule
- *   slot        u32 key | u32 first candidate (NONE: empty)
+ *   shape       u32 first slot | u32 slots | u32 selectors | 8 × u16 selector | u32 lowest rule
+ *   slot        u32 key | u32 first candidate (NONE: empty): a hash table, at least one slot empty; the probes for a key
+ *               begin at key × slots / 2^32 and go on one by one
  *   candidate   u32 rule, bit 31 set on the last of its slot; ascending
  *   case        u32 name (string) | u32 policy (string; 0: any, NONE: the default decides) | u32 rule (string) |
  *               u8 verdict | u8 1 when a body follows | u16 0 | u32 headers (operand) | u32 bytes of them |
@@ -328,6 +329,11 @@ export const SELECT = {
   /** Its first `argument` bytes. */
   VALUE_PREFIX: 17,
   VALUE_SUFFIX: 18,
+  /** The first `argument` bytes of a header's values, which must be the same in all of them. */
+  HEADER_PREFIX: 19,
+  HEADER_SUFFIX: 20,
+  /** That an attribute is there at all: the hash of nothing. */
+  PRESENT: 21,
 } as const;
 
 export const KEY_KIND = { SOURCE: 1, PEER: 2, HEADER: 3 } as const;

@@ -8,10 +8,10 @@ export interface Instruction {
   readonly op: number;
   readonly flags: number;
   /** Header name for the header tests. */
-  readonly header?: string;
+  readonly header?: string | undefined;
   /** For the tests of values. */
-  readonly attribute?: PlannedAttribute;
-  readonly operand?: Operand;
+  readonly attribute?: PlannedAttribute | undefined;
+  readonly operand?: Operand | undefined;
 }
 
 /** A part of the request, by its number and perhaps the name of a header or query parameter. */

@@ -7,7 +7,6 @@ export class StringPool {
   private readonly offsets = new Map<string, number>();
   private readonly bytesOffsets = new Map<string, number>();
   private readonly writer = new ByteWriter(1 << 16);
-  private readonly encoder = new TextEncoder();
 
   /** `base`: where in the image the pool begins. */
   constructor(private readonly base: number) {}
@@ -16,7 +15,7 @@ export class StringPool {
   offsetOf(text: string): number {
     const known = this.offsets.get(text);
     if (known !== undefined) return known;
-    const offset = this.add(this.encoder.encode(text));
+    const offset = this.add(Buffer.from(text, "utf8"));
     this.offsets.set(text, offset);
     return offset;
   }

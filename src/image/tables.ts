@@ -5,9 +5,14 @@ import type { Shape } from "./plan.js";
 /** Taken slots of a table, at most: a probe then ends after a few steps. */
 const MAX_LOAD = 0.75;
 
-/** Slots of a table for this many keys: a power of two, one always empty. */
+/** Slots of a table for this many keys, at least one of them empty. */
 export function tableSize(keys: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(2, keys / MAX_LOAD)));
+  return Math.floor(keys / MAX_LOAD) + 1;
+}
+
+/** Where the probes for a key begin: its share of 2^32, taken of the slots. */
+function firstSlot(key: number, size: number): number {
+  return Math.floor((key * size) / 2 ** 32);
 }
 
 /** Number of candidates of a shape. */
@@ -28,8 +33,8 @@ export function buildTable(
   const candidates = new Uint32Array(candidateCount(shape));
   let next = 0;
   for (const [key, rules] of shape.slots) {
-    let slot = key & (size - 1);
-    while (slots[slot * 2 + 1] !== NONE) slot = (slot + 1) & (size - 1);
+    let slot = firstSlot(key, size);
+    while (slots[slot * 2 + 1] !== NONE) slot = (slot + 1) % size;
     slots[slot * 2] = key;
     slots[slot * 2 + 1] = firstCandidate + next;
     for (const rule of rules) candidates[next++] = rule;

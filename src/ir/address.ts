@@ -84,8 +84,8 @@ export function inRange(address: readonly number[], range: AddressRange): boolea
 /** An address as people write it: dotted IPv4, or IPv6 in its short form (RFC 5952). `bytes`: 4 or 16. */
 export function formatAddress(bytes: readonly number[]): string {
   if (bytes.length === 4) return bytes.join(".");
-  const groups = Array.from({ length: 8 }, (_, index) =>
+  const words = Array.from({ length: 8 }, (_, index) =>
     (((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0)).toString(16),
   );
-  return new URL(`http://[${groups.join(":")}]`).hostname.slice(1, -1);
+  return new URL(`http://[${words.join(":")}]`).hostname.slice(1, -1);
 }

@@ -43,3 +43,15 @@ test.each<[string, Partial<PolicySet>]>([
 ])("changes with %s", (_, change) => {
   expect(policyDigest({ ...SET, ...change })).not.toBe(policyDigest(SET));
 });
+
+test("changes with each of many rules", () => {
+  const digestWith = (odd: number) => {
+    const rules = Array.from({ length: 500 }, (_, index) => {
+      const effect = index === odd ? "deny" : "allow";
+      return { name: `rule-${index}`, effect, clauses: [], place } as const;
+    });
+    return policyDigest({ ...SET, policies: [{ name: "p", target: { place }, rules, limits: [], place }] });
+  };
+  const digests = Array.from({ length: 500 }, (_, index) => digestWith(index));
+  expect(new Set(digests).size).toBe(500);
+});

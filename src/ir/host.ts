@@ -4,8 +4,11 @@ import type { HostPattern } from "./model.js";
 /** The longest `host:port` that is looked at (RFC 1035 §2.3.4, and a port). */
 const MAX_AUTHORITY = 261;
 
-/** RFC 3986 §3.2.2: a name or an IPv4 address, or an IPv6 address in brackets; then perhaps a port. */
-const AUTHORITY = /^([A-Za-z0-9._-]+|\[[A-Za-z0-9:._-]*\])(?::[0-9]*)?$/;
+/**
+ * RFC 3986 §3.2.2: a name or an IPv4 address, or an IPv6 address in brackets; then perhaps a port. A name in
+ * brackets is no host: some servers drop the brackets.
+ */
+const AUTHORITY = /^([A-Za-z0-9._-]+|\[[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*\])(?::[0-9]*)?$/;
 
 /**
  * The host of an authority: lower case, without port and one trailing dot; an IPv6 address keeps its brackets.

@@ -7,7 +7,7 @@ import { destinationOf } from "./destination.js";
 import type { TestedAttribute } from "./evaluate.js";
 import { type Facts, requestToFacts } from "./facts.js";
 import { foresee } from "./foresee.js";
-import { Limiter, type OwnedLimit } from "./limiter.js";
+import { type Counted, Limiter, type OwnedLimit } from "./limiter.js";
 import type { Policy, PolicySet, Workload } from "./model.js";
 import { type NearestMiss, nearestMiss } from "./nearest.js";
 import type { Request } from "./request.js";
@@ -57,25 +57,40 @@ export function interpret(
   if ("invalid" in facts) {
     return { verdict: "invalid", status: 400, policy: null, rule: null, reason: facts.invalid };
   }
+  return judge(set, workload, facts, (limits) => limiter.admit(limits, facts, request.timeNs ?? 0n));
+}
+
+type Admit = (limits: readonly OwnedLimit[]) => Counted;
+
+/** Decides a valid request. */
+function judge(set: PolicySet, workload: Workload, facts: Facts, admit: Admit): Decision {
   const policies = policiesOf(set, workload);
   const own = authorize(policies, facts);
   const enforced = own.verdict === "allow" ? (refusalAhead(set, workload, facts) ?? own) : own;
-  const audit = audited(policies, facts);
-  const noted = audit.length === 0 ? {} : { audit };
   const shadowed = authorizeWithShadow(policies, facts);
   const shadow = isSame(own, shadowed) ? undefined : shadowed;
-  if (enforced.verdict === "deny") {
-    const nearest = own.verdict === "deny" && own.rule === null ? nearestMiss(policies, facts) : undefined;
-    const miss = nearest === undefined ? {} : { nearest };
-    return { ...enforced, status: 403, ...miss, ...noted, ...inShadow(shadow) };
-  }
-  const counted = limiter.admit(limitsOf(policies), facts, request.timeNs ?? 0n);
-  const late = shadow?.verdict !== "deny" && counted.shadow !== undefined ? limited(counted.shadow) : shadow;
+  const audit = audited(policies, facts);
+  const noted = audit.length === 0 ? {} : { audit };
+  if (enforced.verdict === "allow")
+    return { ...count(enforced, shadow, admit(limitsOf(policies))), ...noted };
+  return { ...enforced, status: 403, ...missOf(own, policies, facts), ...noted, ...inShadow(shadow) };
+}
+
+/** What the limits make of a request that the rules allow. */
+function count(allowed: Authorization, shadow: Authorization | undefined, counted: Counted): Decision {
+  const unenforced =
+    shadow?.verdict !== "deny" && counted.shadow !== undefined ? limited(counted.shadow) : shadow;
   const outcome =
     counted.refused === undefined
-      ? { ...enforced, status: 200 as const }
+      ? { ...allowed, status: 200 as const }
       : { ...limited(counted.refused), status: 429 as const };
-  return { ...outcome, ...noted, ...inShadow(late) };
+  return { ...outcome, ...inShadow(unenforced) };
+}
+
+/** Of a refusal because nothing allowed the request. */
+function missOf(own: Authorization, policies: readonly Policy[], facts: Facts): { nearest?: NearestMiss } {
+  const nearest = own.verdict === "deny" && own.rule === null ? nearestMiss(policies, facts) : undefined;
+  return nearest === undefined ? {} : { nearest };
 }
 
 function policiesOf({ policies }: PolicySet, workload: Workload): Policy[] {

@@ -1,9 +1,10 @@
+import { costOf } from "./cost.js";
 import { evaluateTest, type TestedAttribute, testedAttribute } from "./evaluate.js";
 import type { Facts } from "./facts.js";
-import type { Clause, Policy, Rule } from "./model.js";
+import type { Clause, Policy, Rule, Test } from "./model.js";
 
-/** Tests that are run for the nearest miss, at most; any more cost too much on a refusal. */
-const MAX_TESTS = 4096;
+/** Steps that the nearest miss may take: one for each rule and test, as many as it takes for a condition. */
+const MAX_STEPS = 1024;
 
 /** The allow rule that came closest to matching. */
 export interface NearestMiss {
@@ -35,12 +36,19 @@ export function nearestMiss(policies: readonly Policy[], facts: Facts): NearestM
 
 /** How many rules, from the first on, are looked at. */
 export function reachOfNearest(rules: readonly Pick<Rule, "clauses">[]): number {
-  let tests = 0;
+  let steps = 0;
   const reach = rules.findIndex(({ clauses }) => {
-    tests += 1 + clauses.reduce((sum, { anyOf }) => sum + anyOf.length, 0);
-    return tests > MAX_TESTS;
+    steps += 1 + clauses.reduce((sum, { anyOf }) => sum + stepsOf(anyOf), 0);
+    return steps > MAX_STEPS;
   });
   return reach < 0 ? rules.length : reach;
+}
+
+function stepsOf(tests: readonly Test[]): number {
+  return tests.reduce(
+    (sum, test) => sum + (test.kind === "condition" ? costOf(test.expression).steps : 1),
+    0,
+  );
 }
 
 function toMiss(policy: string, { name, clauses }: Rule, facts: Facts) {

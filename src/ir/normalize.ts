@@ -29,7 +29,7 @@ const MAX_PATH = 8192;
 const UNRESERVED = /^[A-Za-z0-9._~-]$/;
 
 /** RFC 3986 §3.3: `pchar` without escapes and `;`, and the slash. */
-const PATH_CHARACTER = /^[A-Za-z0-9._~!$&'()*+,=:@/-]$/;
+const PATH_CHARACTERS = /^[A-Za-z0-9._~!$&'()*+,=:@/-]+$/;
 
 /** Raw bytes that Envoy percent-encodes (envoy: googleurl url/url_canon_path.cc). */
 const ENCODED_BY_ENVOY = /^[ "<>^`{|}\x80-\xff]$/;
@@ -37,8 +37,8 @@ const ENCODED_BY_ENVOY = /^[ "<>^`{|}\x80-\xff]$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control bytes are what is looked for
 const CONTROL = /^[\x00-\x1f\x7f]$/;
 
-/** A run of escapes above %7F, another escape, or one byte. */
-const TOKENS = /(?:%[89A-Fa-f][0-9A-Fa-f])+|%[0-9A-Fa-f]{2}|./gs;
+/** A run of escapes above %7F, another escape, a run of path characters, or one byte. */
+const TOKENS = /(?:%[89A-Fa-f][0-9A-Fa-f])+|%[0-9A-Fa-f]{2}|[A-Za-z0-9._~!$&'()*+,=:@/-]+|./gs;
 
 /**
  * What policy sees of the value of `:path`, and what the upstream gets. All modes but `STRICT` are Envoy's,
@@ -71,20 +71,20 @@ function textOf(raw: string): string {
 
 function refusal(token: string, mode: PathNormalization): PathRefusal | undefined {
   if (CONTROL.test(token)) return "path-control";
-  if (mode === "STRICT") return isEscape(token) ? strictEscape(token) : strictByte(token);
+  if (mode === "STRICT") return isEscape(token) ? strictEscape(token) : strictBytes(token);
   return token === "%00" && mode !== "NONE" ? "path-escaped-control" : undefined;
 }
 
 function isEscape(token: string): boolean {
-  return token.length > 1;
+  return token.length > 1 && token.startsWith("%");
 }
 
-function strictByte(byte: string): PathRefusal | undefined {
-  if (byte === "%") return "path-escape";
-  if (byte === "\\") return "path-backslash";
-  if (byte === "#") return "path-fragment";
-  if (byte === ";") return "path-parameter";
-  return PATH_CHARACTER.test(byte) ? undefined : "path-character";
+function strictBytes(bytes: string): PathRefusal | undefined {
+  if (bytes === "%") return "path-escape";
+  if (bytes === "\\") return "path-backslash";
+  if (bytes === "#") return "path-fragment";
+  if (bytes === ";") return "path-parameter";
+  return PATH_CHARACTERS.test(bytes) ? undefined : "path-character";
 }
 
 function strictEscape(escapes: string): PathRefusal | undefined {

@@ -1,8 +1,8 @@
 import type { PathNormalization, PathPattern } from "../ir/model.js";
-import { normalizePath } from "../ir/normalize.js";
 import { type PathTemplate, parseTemplate } from "../ir/template.js";
 import type { PathSpec } from "../policy/schema.js";
 import type { Scope } from "./scope.js";
+import { whyUnreachable } from "./unreachable-path.js";
 
 /** A pattern of the normalized path; `mode`: how paths are normalized before they are compared. */
 export function lowerPath(path: PathSpec, mode: PathNormalization, scope: Scope): PathPattern[] {
@@ -22,9 +22,7 @@ export function lowerTemplate(text: string, mode: PathNormalization, scope: Scop
     );
     return [];
   }
-  const { segments, rest, suffix } = template;
-  const parts = [...segments.map((segment) => segment ?? "x"), ...(rest ? ["x"] : [])];
-  return isNormal(text, `/${parts.join("/")}${suffix}`, mode, scope) ? [template] : [];
+  return isReachable(text, { template }, mode, scope) ? [template] : [];
 }
 
 function templateHelp(text: string): string {
@@ -34,14 +32,14 @@ function templateHelp(text: string): string {
 
 /** Whether a normalized path can begin with a text. */
 export function isPrefix(prefix: string, mode: PathNormalization, scope: Scope): boolean {
-  if (prefix.startsWith("/")) return isNormal(prefix, `${prefix}x`, mode, scope);
+  if (prefix.startsWith("/")) return isReachable(prefix, { prefix }, mode, scope);
   scope.error("invalid-path-template", `\`${prefix}\` begins no path`, "paths begin with `/`");
   return false;
 }
 
 /** Whether a normalized path can end with a text. */
 export function isSuffix(suffix: string, mode: PathNormalization, scope: Scope): boolean {
-  if (suffix !== "") return isNormal(suffix, `/x${suffix}`, mode, scope);
+  if (suffix !== "") return isReachable(suffix, { suffix }, mode, scope);
   scope.error(
     "invalid-path-template",
     "an empty suffix ends every path",
@@ -50,26 +48,22 @@ export function isSuffix(suffix: string, mode: PathNormalization, scope: Scope):
   return false;
 }
 
-/**
- * A pattern that no normalized path fits would make a deny rule that never bites.
- * `sample`: a path that the pattern describes.
- */
-function isNormal(text: string, sample: string, mode: PathNormalization, scope: Scope): boolean {
-  const normal = normalizePath(sample, mode);
-  if ("refused" in normal) {
+/** A pattern that no normalized path fits would make a deny rule that never bites. */
+function isReachable(text: string, pattern: PathPattern, mode: PathNormalization, scope: Scope): boolean {
+  const why = whyUnreachable(pattern, mode);
+  if (why === undefined) return true;
+  if ("refused" in why) {
     scope.error(
       "unnormalized-path",
-      `no path matches \`${text}\`: in mode ${mode} such requests are invalid (\`${normal.refused}\`)`,
+      `no path matches \`${text}\`: in mode ${mode} such requests are invalid (\`${why.refused}\`)`,
       "see path normalization in docs/policy.md",
     );
-  } else if (normal.path !== sample || normal.query !== "") {
+  } else {
     scope.error(
       "unnormalized-path",
-      `no path matches \`${text}\`: in mode ${mode} policy sees \`${sample}\` as \`${normal.path}\``,
+      `no path matches \`${text}\`: in mode ${mode} policy sees \`${why.sample}\` as \`${why.seen}\``,
       "write it as normalization leaves it, and without query",
     );
-  } else {
-    return true;
   }
   return false;
 }

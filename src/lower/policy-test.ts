@@ -44,7 +44,7 @@ function lowerCase(
   inCommon: RequestSpec | undefined,
   names: ReadonlySet<string>,
   scope: Scope,
-): TestCase[] {
+): readonly TestCase[] {
   const by = lowerRuleName(rule, names, scope.under("rule"));
   const shared = join(inCommon, request);
   const lowerRow = (row: RequestSpec | undefined, label: string, place: Scope): TestCase => {

@@ -4,28 +4,39 @@ import type { Place } from "../diagnostics/place.js";
 import type { ValuePath } from "../policy/locate.js";
 import type { PolicyDocument } from "../policy/read.js";
 
-/** One value of a document, or a part of one that is text: where it stands, and where findings about it go. */
+/** One value of a document: where it stands, and where findings about it go. */
 export class Scope {
   constructor(
     private readonly document: PolicyDocument,
     readonly diagnostics: Diagnostics,
-    private readonly path: ValuePath = [],
+    private readonly around?: Scope,
+    private readonly key?: PropertyKey,
     private readonly part?: Place,
   ) {}
 
   /** The scope of a value within this one. */
   under(...path: ValuePath): Scope {
-    return new Scope(this.document, this.diagnostics, [...this.path, ...path]);
+    let scope: Scope = this;
+    for (const key of path) scope = new Scope(this.document, this.diagnostics, scope, key);
+    return scope;
   }
 
   /** The scopes of the parts of this value, which is a text, by offsets into it. */
   partsOf(text: string): (from: number, to: number) => Scope {
-    const placeOf = this.document.placesIn(this.path, text);
-    return (from, to) => new Scope(this.document, this.diagnostics, this.path, placeOf(from, to));
+    const { document, diagnostics, around, key } = this;
+    const placeOf = document.placesIn(this.path, text);
+    return (from, to) => new Scope(document, diagnostics, around, key, placeOf(from, to));
   }
 
   get place(): Place {
     return this.part ?? this.document.placeOf(this.path);
+  }
+
+  /** Put together only when it is asked for: most scopes are only passed through. */
+  private get path(): PropertyKey[] {
+    const path = this.around?.path ?? [];
+    if (this.key !== undefined) path.push(this.key);
+    return path;
   }
 
   error(code: Code, message: string, help?: string): void {
@@ -42,6 +53,9 @@ export function lowerEach<From, To>(
   items: readonly From[] | undefined,
   scope: Scope,
   lowerItem: (item: From, scope: Scope) => readonly To[],
-): To[] {
-  return (items ?? []).flatMap((item, index) => lowerItem(item, scope.under(index)));
+): readonly To[] {
+  if (items === undefined) return [];
+  const lowered = items.map((item, index) => lowerItem(item, scope.under(index)));
+  const [only] = lowered;
+  return lowered.length === 1 && only !== undefined ? only : lowered.flat();
 }

@@ -9,7 +9,7 @@ import type { Scope } from "./scope.js";
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 
 /** A name whose labels have something in them, an IPv4 address, or an IPv6 address in brackets. */
-const HOST = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*)$/;
+const HOST = /^(\[[0-9a-f.]*:[0-9a-f:.]*\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*)$/;
 
 /** Whether a text is a SPIFFE ID. */
 export function isSpiffeId(text: string, scope: Scope): boolean {

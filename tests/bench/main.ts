@@ -13,6 +13,7 @@ import { toMarkdown } from "./report/markdown.js";
 import { type Cost, costOf, type Results } from "./results.js";
 import { allVariants } from "./variants/all.js";
 import { BASELINE } from "./variants/floor.js";
+import { measureWorstCases } from "./worst/measure.js";
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv);
@@ -30,7 +31,9 @@ async function run({ effort, only }: Options): Promise<Results> {
   const about = { date: new Date().toISOString(), machine: thisMachine(), effort, variants };
   if (only !== undefined) return about;
   say("measuring images, memory and modules");
-  return { ...about, footprint: await measureFootprint() };
+  const footprint = await measureFootprint();
+  say("measuring rule sets that are hard to find a rule in");
+  return { ...about, footprint, worstCases: measureWorstCases() };
 }
 
 async function measureCosts({ effort, only }: Pick<Options, "effort" | "only">): Promise<Cost[]> {

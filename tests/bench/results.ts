@@ -3,6 +3,7 @@ import type { Machine } from "./machine.js";
 import type { Effort, Sample } from "./measure.js";
 import { median } from "./statistics.js";
 import type { Variant } from "./variants/variant.js";
+import type { WorstCase } from "./worst/measure.js";
 
 /** All that one run found out; also the JSON that it writes. Times are nanoseconds of worker CPU per request. */
 export interface Results {
@@ -12,6 +13,8 @@ export interface Results {
   readonly variants: readonly Cost[];
   /** Absent when only some variants were asked for. */
   readonly footprint?: Footprint;
+  /** Likewise. */
+  readonly worstCases?: readonly WorstCase[];
 }
 
 export interface Cost {

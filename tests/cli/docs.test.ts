@@ -21,6 +21,7 @@ const policy = /```yaml\n([\s\S]*?)```/.exec(DOCS)?.[1] ?? "";
 const folder = folderWith({
   "policy.yaml": policy,
   "wrong.yaml": policy.replace("effect: allow\n", "effect: allwo\n"),
+  "covered.yaml": policy.replace('"/orders/refunds/**"', '"/orders/**"'),
   "requests.jsonl": sessions.find(({ command }) => command === "cat requests.jsonl")?.output ?? "",
   "orders-test.yaml": sessions.find(({ command }) => command === "cat orders-test.yaml")?.output ?? "",
   "cell.wasm": CELL,

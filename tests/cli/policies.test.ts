@@ -58,6 +58,90 @@ describe("check", () => {
   });
 });
 
+describe("check warns of what has no effect", () => {
+  const COVERED = POLICY.replace('"/orders/refunds/**"]\n      peers: [{ namespace: edge }]', '"/**"]');
+  const SUBJECT = "`orders/read` never allows anything: `orders/refunds` denies whatever it matches";
+  let there: string;
+  beforeAll(() => {
+    there = folderWith({ "mesh.yaml": MESH, "covered.yaml": COVERED, "wrong.yaml.txt": WRONG });
+    mkdirSync(join(there, "below"));
+  });
+
+  test("with both places, exit 0", () => {
+    const { code, stdout, stderr } = cellwall(there, ["check", "."]);
+    expect([code, stdout]).toEqual([0, "1 policy for 2 workloads: no errors\n"]);
+    expect(stderr).toContain(`covered.yaml:7:13: warning[always-denied]: ${SUBJECT}\n`);
+    expect(stderr).toContain("\n  see: covered.yaml:11:13\n");
+    expect(stderr).toContain("0 errors, 1 warning\n");
+  });
+
+  test("--strict: exit 1 on warnings, and only then", () => {
+    expect(cellwall(there, ["check", ".", "--strict"]).code).toBe(1);
+    expect(cellwall(folder, ["check", ".", "--strict"]).code).toBe(0);
+  });
+
+  test("--ignore leaves out warnings, not errors", () => {
+    const ignore = ["--strict", "--ignore", "hidden-rule,always-denied"];
+    expect(cellwall(there, ["check", ".", ...ignore])).toEqual({
+      code: 0,
+      stdout: "1 policy for 2 workloads: no errors\n",
+      stderr: "",
+    });
+    const wrong = ["check", "mesh.yaml", "wrong.yaml.txt", "--ignore", "invalid-value"];
+    expect(cellwall(there, wrong)).toMatchObject({ code: 1, stderr: expect.stringContaining("1 error") });
+    expect(cellwall(there, ["check", ".", "--ignore", "hiden-rule"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "cellwall: no finding has the code `hiden-rule`; did you mean `hidden-rule`?\n",
+    });
+  });
+
+  test("--json has the other place as `related`", () => {
+    expect(JSON.parse(cellwall(there, ["check", ".", "--json"]).stdout)).toMatchObject([
+      { code: "always-denied", place: { line: 7 }, related: { file: "covered.yaml", line: 11 } },
+    ]);
+  });
+
+  test.each([
+    ["relative to where it runs", ".", ["mesh.yaml", "covered.yaml"], "covered.yaml"],
+    ["absolute elsewhere", "below", ["../mesh.yaml", "../covered.yaml"], /^file:\/\/\/.*\/covered\.yaml$/],
+  ])("--sarif writes it for code hosts, with URIs %s", (_, cwd, files, uri) => {
+    const args = ["check", ...files, "--sarif", "findings.sarif"];
+    expect(cellwall(join(there, cwd), args).code).toBe(0);
+    const { runs } = JSON.parse(readFileSync(join(there, cwd, "findings.sarif"), "utf8"));
+    const [result] = runs[0].results;
+    expect([result.ruleId, result.level]).toEqual(["always-denied", "warning"]);
+    expect(result.message.text).toContain(SUBJECT);
+    expect(result.locations[0].physicalLocation.artifactLocation.uri).toMatch(uri);
+  });
+
+  test("--sarif has errors, too", () => {
+    const args = ["check", "mesh.yaml", "wrong.yaml.txt", "--sarif", "errors.sarif"];
+    expect(cellwall(there, args).code).toBe(1);
+    const { runs } = JSON.parse(readFileSync(join(there, "errors.sarif"), "utf8"));
+    expect(runs[0].results).toMatchObject([{ ruleId: "invalid-value", level: "error" }]);
+  });
+
+  test("says when there was too much to compare", () => {
+    const shared = Array.from({ length: 400 }, (_, index) => `10.${index >> 8}.${index & 255}.0`);
+    const rules = Array.from(
+      { length: 80 },
+      (_, index) => `    - { name: r${index}, effect: deny, sources: [${shared}, 192.0.2.${index}] }\n`,
+    );
+    const head = POLICY.slice(0, POLICY.indexOf("    - name"));
+    const many = folderWith({ "mesh.yaml": MESH, "many.yaml": head + rules.join("") });
+    const { code, stderr } = cellwall(many, ["check", ".", "--strict", "--sarif", "findings.sarif"]);
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^note: there are too many rules alike/)]);
+    const { runs } = JSON.parse(readFileSync(join(many, "findings.sarif"), "utf8"));
+    expect(runs[0].invocations[0].toolExecutionNotifications).toHaveLength(1);
+  });
+
+  test("other commands say nothing of it", () => {
+    const args = ["compile", ".", "--target", ORDERS, "-o", "orders.image"];
+    expect(cellwall(there, args).stderr).toMatch(/^orders\.image: \d+ bytes, version [0-9a-f]{16}\n$/);
+  });
+});
+
 describe("compile", () => {
   test("writes an image that the cell takes", () => {
     const { code, stderr } = cellwall(folder, ["compile", ".", "--target", ORDERS, "-o", "orders.image"]);

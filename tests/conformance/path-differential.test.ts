@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { buildImage } from "../../src/compile/image.js";
 import type { PathNormalization } from "../../src/ir/model.js";
 import { normalizePath } from "../../src/ir/normalize.js";
+import { openCell } from "../cell/open-cell.js";
+import { pathPolicy, TARGET } from "../cell/path-policy.js";
 import { type KernelPath, Kernels } from "./kernels.js";
 import { spellings } from "./spellings.js";
 
@@ -75,6 +78,21 @@ describe.each(MODES)("random spellings, %s", (mode) => {
       const expected = "path" in reference ? { ...reference, changed } : reference;
       if (JSON.stringify(kernel) !== JSON.stringify(expected))
         expect({ input, kernel }).toEqual({ input, kernel: expected });
+    }
+  });
+
+  it("come out of a whole request as the reference says", () => {
+    const decide = openCell(buildImage(pathPolicy({ prefix: "/" }, mode), TARGET));
+    for (const input of paths()) {
+      const { verdict, path, reason } = decide({ method: "GET", path: input, headers: [] });
+      const reference = normalizePath(input, mode);
+      const expected =
+        "path" in reference
+          ? { verdict: "allow", path: reference.path + reference.query, reason: undefined }
+          : { verdict: "invalid", path: undefined, reason: reference.refused };
+      const actual = { verdict, path, reason };
+      if (JSON.stringify(actual) !== JSON.stringify(expected))
+        expect({ input, ...actual }).toEqual({ input, ...expected });
     }
   });
 

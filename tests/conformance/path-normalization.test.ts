@@ -54,6 +54,8 @@ describe("STRICT, in the module", () => {
     ["/a%20b?x=//../%2f", "/a%20b?x=//../%2f"],
     ["/a.b/.c/d..", "/a.b/.c/d.."],
     ["/%252e%252e/x", "/%252e%252e/x"],
+    ["/a/../b?x#y", "/b?x#y"],
+    ["/a?", "/a?"],
   ])("%s becomes %s", (path, expected) => {
     expect(strict({ method: "GET", path, headers: [] })).toMatchObject({ verdict: "allow", path: expected });
   });
@@ -72,6 +74,8 @@ describe("STRICT, in the module", () => {
     ["/a b", "path-character"],
     ["/a\u00e9", "path-character"],
     ["/a#b", "path-fragment"],
+    ["/a?x\0", "path-control"],
+    ["/a?x\r\ny", "path-control"],
     ["/a;b/c", "path-parameter"],
     ["/a%", "path-escape"],
     ["/a%4", "path-escape"],
@@ -84,7 +88,7 @@ describe("STRICT, in the module", () => {
     ["/..", "path-above-root"],
     ["/a/../../b", "path-above-root"],
     [`/${"a".repeat(9000)}`, "path-too-long"],
-  ])("%s is refused: %s", (path, reason) => {
+  ])("%j is refused: %s", (path, reason) => {
     expect(strict({ method: "GET", path, headers: [] })).toMatchObject({
       verdict: "invalid",
       status: 400,
@@ -92,3 +96,28 @@ describe("STRICT, in the module", () => {
     });
   });
 });
+
+describe.each(["BASE", "MERGE_SLASHES", "DECODE_AND_MERGE_SLASHES", "NONE"] as const)(
+  "%s, in the module",
+  (mode) => {
+    test.each([
+      ["/a#b", "/a"],
+      ["/a#?x", "/a"],
+      ["/a?x#y", "/a?x"],
+      ["/a?#", "/a?"],
+      ["/#/../admin", "/"],
+    ])("a fragment is dropped: %s becomes %s", (path, expected) => {
+      expect(cells[mode]({ method: "GET", path, headers: [] })).toMatchObject({
+        verdict: "allow",
+        path: expected,
+      });
+    });
+
+    test.each(["/a?x\0", "/a?x\ny", "/a#\r", "/\0"])("a control character is refused: %j", (path) => {
+      expect(cells[mode]({ method: "GET", path, headers: [] })).toMatchObject({
+        verdict: "invalid",
+        reason: "path-control",
+      });
+    });
+  },
+);

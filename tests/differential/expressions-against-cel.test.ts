@@ -8,7 +8,7 @@ import { type Short, toValue } from "../../src/ir/testing/call.js";
 import { duration, EvaluationError, int, timestamp, uint, type Value } from "../../src/ir/value.js";
 import { type Refused, textToExpression, textToLowered } from "../conformance/cel/to-expression.js";
 import { celEsTime, evaluateByCelEs } from "./cel-es.js";
-import { RandomExpressions } from "./random-expression.js";
+import { RandomCel } from "./random-cel.js";
 import { Random } from "./random-policy.js";
 
 const COUNT = Number(process.env.CELLWALL_DIFFERENTIAL_EXPRESSIONS ?? 20_000);
@@ -61,9 +61,7 @@ function evaluate(expression: Expression | Refused): Value | undefined {
 }
 
 describe(`${COUNT} random expressions`, () => {
-  const texts = Array.from({ length: COUNT }, (_, seed) =>
-    new RandomExpressions(new Random(seed)).next(DEPTH),
-  );
+  const texts = Array.from({ length: COUNT }, (_, seed) => new RandomCel(new Random(seed)).next(DEPTH));
 
   test("have the values that cel-es gives them", { timeout: 600_000 }, () => {
     let values = 0;

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -7,16 +6,26 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEnvoy } from "../../scripts/envoy.mjs";
 import { extensionConfig } from "../../src/emit/extension-config.js";
+import { freePort, launchEnvoy, OPTIONS } from "./process.js";
 
 const MODULE = new URL("../../build/cell.wasm", import.meta.url).pathname;
 const TYPE = "type.googleapis.com/envoy";
-const READY_MS = 20_000;
 
-/** One Envoy with the cell before a service that counts what reaches it. */
+/** Of the service: more than Envoy lets through, so that it reads all that reaches it. */
+const MAX_HEADER_BYTES = 128 * 1024;
+
+/** A request as the service got it. */
+export interface Received {
+  readonly target: string;
+  /** All values of each header; names in lower case. */
+  readonly headers: Readonly<NodeJS.Dict<string[]>>;
+}
+
+/** One Envoy with the cell before a service that keeps what reaches it. */
 export interface Running {
   readonly port: number;
-  /** Paths that reached the service. */
-  readonly reached: string[];
+  /** Requests that reached the service. */
+  readonly reached: readonly Received[];
   /** Access log lines so far. */
   records(): Record<string, unknown>[];
   /** Delivers an image by ECDS, as a control plane does: a new file, moved over the old one. */
@@ -28,9 +37,9 @@ export interface Running {
 /** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. */
 export async function startEnvoy(image: Uint8Array | undefined, normalize = true): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), "cellwall-e2e-"));
-  const reached: string[] = [];
-  const service = createServer((request, response) => {
-    reached.push(request.url ?? "");
+  const reached: Received[] = [];
+  const service = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
+    reached.push({ target: request.url ?? "", headers: request.headersDistinct });
     response.end(`${request.method} ${request.url}\n`);
   }).listen(0, "127.0.0.1");
   await once(service, "listening");
@@ -49,68 +58,31 @@ export async function startEnvoy(image: Uint8Array | undefined, normalize = true
   else await deliver(image);
   const config = join(folder, "envoy.json");
   writeFileSync(config, JSON.stringify(bootstrap({ port, admin, upstream, folder, normalize })));
-  const envoy = spawn(findEnvoy(), [
-    "-c",
-    config,
-    "--use-dynamic-base-id",
-    "--concurrency",
-    "2",
-    "-l",
-    process.env.ENVOY_LOG ?? "error",
-  ]);
-  let log = "";
-  envoy.stderr.on("data", (chunk) => {
-    log += chunk;
-  });
-  const stop = async () => {
-    if (envoy.exitCode === null) {
-      envoy.kill("SIGKILL");
-      await once(envoy, "exit");
-    }
+  const close = () => {
     service.closeAllConnections();
     service.close();
     rmSync(folder, { recursive: true });
   };
-  if (!(await isReady(admin, () => envoy.exitCode === null))) {
-    await stop();
-    throw new Error(`Envoy did not start:\n${log.slice(-6000)}`);
-  }
+  const envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...OPTIONS], admin).catch((error) => {
+    close();
+    throw error;
+  });
   return {
     port,
     reached,
     records: () => lines(join(folder, "access.log")),
     deliver,
-    stat: async (name) =>
-      Number(/: (\d+)/.exec(await get(admin, `/stats?filter=^${name}$`))?.[1] ?? Number.NaN),
-    stop,
+    stat: envoy.stat,
+    stop: async () => {
+      await envoy.stop();
+      close();
+    },
   };
 }
 
 function lines(file: string): Record<string, unknown>[] {
   const text = readFileSync(file, "utf8").trim();
   return text === "" ? [] : text.split("\n").map((line) => JSON.parse(line));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
-async function get(port: number, path: string): Promise<string> {
-  return (await fetch(`http://127.0.0.1:${port}${path}`)).text();
-}
-
-async function isReady(admin: number, isAlive: () => boolean): Promise<boolean> {
-  const end = Date.now() + READY_MS;
-  while (Date.now() < end && isAlive()) {
-    if ((await get(admin, "/ready").catch(() => "")).startsWith("LIVE")) return true;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return false;
 }
 
 interface Places {
@@ -176,6 +148,7 @@ function connectionManager(folder: string, normalize: boolean): object {
     access_log: [{ name: "file", typed_config: log }],
     normalize_path: normalize,
     merge_slashes: normalize,
+    common_http_protocol_options: { headers_with_underscores_action: "REJECT_REQUEST" },
     route_config: { virtual_hosts: [{ name: "all", domains: ["*"], routes: [route] }] },
     http_filters: [
       cellByDiscovery(folder),

@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { CODES } from "../../src/diagnostics/code.js";
 import { type Diagnostic, Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { render } from "../../src/diagnostics/render.js";
+import { lint } from "../../src/lint/lint.js";
 import { lower } from "../../src/lower/lower.js";
 import { readDocuments } from "../../src/policy/read.js";
 
@@ -19,9 +20,10 @@ function check(name: string): { found: readonly Diagnostic[]; text: string; isSe
   const text = readFileSync(new URL(`${name}/policy.yaml`, FOLDER), "utf8");
   const diagnostics = new Diagnostics();
   const set = lower(readDocuments([{ path: "policy.yaml", text }], diagnostics), diagnostics);
+  const found = [...diagnostics.all, ...(set === undefined ? [] : lint(set).findings)];
   const sources = new Map([["policy.yaml", text]]);
-  const rendered = diagnostics.all.map((one) => `${render(one, sources)}\n`).join("\n");
-  return { found: diagnostics.all, text: rendered, isSet: set !== undefined };
+  const rendered = found.map((one) => `${render(one, sources)}\n`).join("\n");
+  return { found, text: rendered, isSet: set !== undefined };
 }
 
 describe("policies that are wrong", () => {

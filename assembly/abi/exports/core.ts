@@ -1,4 +1,4 @@
-/** The callbacks without which no module loads or keeps its state straight. */
+/** The callbacks without which no module loads or keeps its state straight; every other callback brings them along. */
 import { callbacks } from "../callbacks";
 
 export { malloc } from "../arena";

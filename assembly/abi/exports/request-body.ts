@@ -1,5 +1,7 @@
 import { callbacks } from "../callbacks";
 
+export * from "./core";
+
 export function proxy_on_request_body(context: u32, size: u32, endOfStream: u32): u32 {
   return callbacks().requestBody(context, size, endOfStream != 0);
 }

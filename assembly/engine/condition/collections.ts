@@ -5,7 +5,20 @@ import { isNumber, nearestDouble } from "./compare";
 import { search } from "./lookup";
 import { MAX_ITEMS } from "./loops";
 import { allocate, isExhausted } from "./scratch";
-import { SIZE, baseOf, copy, copyFrom, countOf, fail, intOf, isError, itemsOf, set, setBool, tagOf } from "./values";
+import {
+  SIZE,
+  baseOf,
+  copy,
+  copyFrom,
+  countOf,
+  fail,
+  intOf,
+  isError,
+  itemsOf,
+  set,
+  setBool,
+  tagOf,
+} from "./values";
 
 /** Makes `values`, so many of them, a list in place of the first. */
 export function makeList(values: usize, count: u32): void {
@@ -23,7 +36,8 @@ export function makeMap(values: usize, count: u32): void {
   for (let i: u32 = 0; i < count; i++) {
     const key = entries + 2 * i * SIZE;
     set(values, TAG.MAP, slice(entries, i));
-    if (!mayBeKey(tagOf(key)) || search(values, 0, 2 * SIZE, key, 0) >= 0 || isExhausted()) return fail(values);
+    if (!mayBeKey(tagOf(key)) || search(values, 0, 2 * SIZE, key, 0) >= 0 || isExhausted())
+      return fail(values);
   }
   set(values, TAG.MAP, slice(entries, count));
 }

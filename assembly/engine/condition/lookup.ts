@@ -4,16 +4,7 @@ import { Slice, addressOf, lengthOf } from "../../bytes/slice";
 import { TABLE, TAG } from "../../image/layout";
 import { isNumber, nearestDouble, same, sameKey } from "./compare";
 import { begin, image, mayWork } from "./scratch";
-import {
-  SIZE,
-  baseOf,
-  countOf,
-  detailOf,
-  itemsOf,
-  payloadOf,
-  setString,
-  tagOf,
-} from "./values";
+import { SIZE, baseOf, countOf, detailOf, itemsOf, payloadOf, setString, tagOf } from "./values";
 
 const NEEDLE: usize = memory.data(16, 8);
 const KEY: usize = memory.data(8, 8);

@@ -3,7 +3,15 @@ import { lengthOf } from "../../bytes/slice";
 import { FUNCTION, TAG } from "../../image/layout";
 import { concatenate } from "./collections";
 import { isNumber } from "./compare";
-import { addNumbers, divideNumbers, moduloNumbers, multiplyNumbers, setDifference, setSum, subtractNumbers } from "./numbers";
+import {
+  addNumbers,
+  divideNumbers,
+  moduloNumbers,
+  multiplyNumbers,
+  setDifference,
+  setSum,
+  subtractNumbers,
+} from "./numbers";
 import { append, setCodePoints } from "./strings";
 import { setDurationOf, setTimestampOf } from "./time-text";
 import { setTimestamp, shift, shiftBack, subtractTimes } from "./times";

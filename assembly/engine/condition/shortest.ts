@@ -38,7 +38,11 @@ function cut(decimal: usize, lower: usize, upper: usize, inclusive: bool): void 
     else if (distance == 1 && (middle != 9 || high != 0)) distance = 2;
     const mayRaise = distance > 0 && (inclusive || distance > 1 || i + 1 < countOf(upper));
     if (!mayCut && !mayRaise) continue;
-    return round(decimal, middleIndex + 1, mayCut && mayRaise ? roundsUp(decimal, middleIndex + 1) : mayRaise);
+    return round(
+      decimal,
+      middleIndex + 1,
+      mayCut && mayRaise ? roundsUp(decimal, middleIndex + 1) : mayRaise,
+    );
   }
 }
 

@@ -39,7 +39,6 @@ export function doubleOf(value: usize): f64 {
   return load<f64>(value, VALUE.PAYLOAD);
 }
 
-
 /** How many items a list has, or entries a map. */
 @inline
 export function countOf(collection: usize): u32 {
@@ -76,37 +75,30 @@ export function isError(value: usize): bool {
   return tagOf(value) == TAG.ERROR;
 }
 
-
 export function set(value: usize, tag: u32, payload: u64): void {
   store<u64>(value, tag);
   store<u64>(value, payload, VALUE.PAYLOAD);
 }
 
-
 export function setDetail(value: usize, detail: u32): void {
   store<u32>(value, detail, VALUE.DETAIL);
 }
-
 
 export function setBool(value: usize, truth: bool): void {
   set(value, TAG.BOOL, truth);
 }
 
-
 export function setInt(value: usize, int: i64): void {
   set(value, TAG.INT, int);
 }
-
 
 export function setString(value: usize, text: Slice): void {
   set(value, TAG.STRING, text);
 }
 
-
 export function fail(value: usize): void {
   set(value, TAG.ERROR, 0);
 }
-
 
 export function copy(to: usize, from: usize): void {
   store<u64>(to, load<u64>(from));

@@ -1,7 +1,6 @@
 /** One header compared, written on cellwall's SDK. */
 import {
   Action,
-  EMPTY,
   HeaderMapType,
   HeaderView,
   Http,
@@ -13,7 +12,6 @@ import {
   reply,
 } from "../../../assembly/sdk/index";
 
-export * from "../../../assembly/abi/exports/core";
 export * from "../../../assembly/abi/exports/request-headers";
 
 const NAME = literal("x-tenant");
@@ -26,7 +24,7 @@ class TenantHttp extends Http {
   requestHeaders(count: u32, endOfStream: bool): u32 {
     if (headers.read(HeaderMapType.RequestHeaders) && equals(headers.first(NAME), VALUE))
       return Action.Continue;
-    reply(403, DETAILS, EMPTY, EMPTY);
+    reply(403, DETAILS);
     return Action.Pause;
   }
 }

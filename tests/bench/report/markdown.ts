@@ -1,15 +1,17 @@
 import { type Budget, budgets } from "../budgets.js";
 import type { Footprint } from "../footprint/footprint.js";
 import type { Results } from "../results.js";
+import type { WorstCase } from "../worst/measure.js";
 import { figure, table } from "./table.js";
 
 const MIB = 1024 * 1024;
 
 /** The results for people: readable as text, and as Markdown. */
 export function toMarkdown(results: Results): string {
-  const { footprint } = results;
+  const { footprint, worstCases } = results;
   const once = footprint === undefined ? [] : footprintSections(footprint);
-  return [heading(results), costs(results), budgetTable(budgets(results)), ...once].join("\n\n");
+  const worst = worstCases === undefined ? [] : [worstCaseTable(worstCases)];
+  return [heading(results), costs(results), budgetTable(budgets(results)), ...worst, ...once].join("\n\n");
 }
 
 function heading({ date, machine, effort }: Results): string {
@@ -56,6 +58,26 @@ function found({ found: value, unit }: Budget): string {
 function judgement({ bound: word, limit, found: value }: Budget): string {
   if (value === undefined) return "not measured";
   return (word === "at most" ? value <= limit : value >= limit) ? "met" : "over";
+}
+
+function worstCaseTable(all: readonly WorstCase[]): string {
+  return table(
+    [
+      "rules that are hard to tell apart",
+      "rules",
+      "among 10, µs",
+      "allowed, µs",
+      "×",
+      "refused, µs",
+      "compile, ms",
+    ],
+    all.map(({ name, rules, few, allowed, refused, compileMs }) => [
+      name,
+      rules.toLocaleString("en"),
+      ...[micros(few), micros(allowed), figure(allowed / few), micros(refused)],
+      compileMs.toFixed(0),
+    ]),
+  );
 }
 
 function footprintSections({ images, memory, modules }: Footprint): string[] {

@@ -14,6 +14,11 @@ const AMPLE_LIMIT = { name: "ample", rate: "1000000/1s", burst: 1_000_000 };
 
 /** The rules as a policy file (JSON is YAML), with or without a limit. */
 export function policyText(rules: readonly BenchRule[], limited: boolean): string {
+  return meshAnd({ authorize: rules.map(ruleSpec), ...(limited ? { limits: [AMPLE_LIMIT] } : {}) });
+}
+
+/** A mesh of one workload, and its policy with these fields. */
+export function meshAnd(fields: object): string {
   const mesh = {
     apiVersion: API_VERSION,
     kind: "Mesh",
@@ -24,11 +29,7 @@ export function policyText(rules: readonly BenchRule[], limited: boolean): strin
     apiVersion: API_VERSION,
     kind: "Policy",
     metadata: { name: "bench" },
-    spec: {
-      target: { workload: TARGET },
-      authorize: rules.map(ruleSpec),
-      ...(limited ? { limits: [AMPLE_LIMIT] } : {}),
-    },
+    spec: { target: { workload: TARGET }, ...fields },
   };
   return `${JSON.stringify(mesh)}\n---\n${JSON.stringify(policy, null, 1)}\n`;
 }

@@ -6,7 +6,7 @@ import { TENANT } from "./request.js";
 
 /**
  * `paths`: each rule has its own path prefix and tenant. `one-path`: all rules share method and path and differ by
- * the prefix of a header alone, which no index can look up.
+ * the prefix of a header alone.
  */
 export type Shape = "paths" | "one-path";
 

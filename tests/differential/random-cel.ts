@@ -45,7 +45,7 @@ const PATTERNS = [
 const QUANTIFIERS = ["exists", "all", "exists_one"];
 
 /** An expression and the macros' variables around it. */
-type Maker = (from: RandomExpressions, depth: number) => string;
+type Maker = (from: RandomCel, depth: number) => string;
 
 const LEAVES: Readonly<Record<Type, readonly string[]>> = {
   bool: ["true", "false", "has(request.query.n)", '("x-none" in request.headers)'],
@@ -219,7 +219,7 @@ const CALENDAR = [
 const ZONES = ["", '"+00:00"', '"+05:30"', '"-11:00"'];
 
 /** Makes expressions. */
-export class RandomExpressions {
+export class RandomCel {
   /** Of the macros around, which are all over integers. */
   private readonly variables: string[] = [];
 

@@ -1,0 +1,26 @@
+/** Fills facts from text, as the cell does from what the host gives. */
+import { parseAddress } from "../bytes/address";
+import { literal } from "../bytes/slice";
+import { Facts } from "../engine/facts";
+
+/** Headers, peer and source of the request before are forgotten. */
+export function request(facts: Facts, method: string, host: string, path: string): void {
+  facts.clear();
+  facts.method = literal(method);
+  facts.host = literal(host);
+  facts.path = literal(path);
+}
+
+/** A header that the image does not ask for is left out, as the cell does. */
+export function addHeader(facts: Facts, name: string, value: string): void {
+  const id = facts.headers.idOf(literal(name));
+  if (id >= 0) facts.headers.add(id, literal(value));
+}
+
+export function setPeer(facts: Facts, id: string): void {
+  facts.peer.parse(literal(id));
+}
+
+export function setSource(facts: Facts, address: string): void {
+  facts.sourceFamily = parseAddress(literal(address), facts.sourceAddress);
+}
