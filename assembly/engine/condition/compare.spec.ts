@@ -75,6 +75,8 @@ describe("numbers", () => {
     expect(orderOf("-1", "18446744073709551615u")).toBe("<");
     expect(orderOf("9223372036854775807", "9223372036854775808u")).toBe("<");
     expect(orderOf("18446744073709551615u", "-9223372036854775808")).toBe(">");
+    expect(orderOf("1u", "-1")).toBe(">");
+    expect(orderOf("-2", "-1")).toBe("<");
     expect(orderOf("-0.5", "0u")).toBe("<");
     expect(orderOf("1.5", "1")).toBe(">");
   });
