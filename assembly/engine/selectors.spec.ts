@@ -90,6 +90,24 @@ describe("the key of a request", () => {
     expect(keyOf(SELECT.HEADER)).toBe(UNDECIDED_KEY);
   });
 
+  it("is the hash of the beginning or end of a header's values, when they are the same there", () => {
+    facts.clear();
+    expect(isInapplicable(SELECT.HEADER_PREFIX)).toBe(true);
+    expect(isInapplicable(SELECT.HEADER_SUFFIX)).toBe(true);
+    addHeader(facts, "x-tenant", "acme");
+    expect(keyOf(SELECT.HEADER_PREFIX)).toBe(hashOf("ac"));
+    expect(keyOf(SELECT.HEADER_SUFFIX)).toBe(hashOf("me"));
+    addHeader(facts, "x-tenant", "acorn");
+    expect(keyOf(SELECT.HEADER_PREFIX)).toBe(hashOf("ac"));
+    expect(keyOf(SELECT.HEADER_SUFFIX)).toBe(UNDECIDED_KEY);
+    addHeader(facts, "x-tenant", "a");
+    expect(keyOf(SELECT.HEADER_PREFIX)).toBe(UNDECIDED_KEY);
+    facts.clear();
+    addHeader(facts, "x-tenant", "a");
+    expect(isInapplicable(SELECT.HEADER_PREFIX)).toBe(true);
+    expect(isInapplicable(SELECT.HEADER_SUFFIX)).toBe(true);
+  });
+
   it("is the hash of the peer's ID and parts", () => {
     facts.clear();
     setPeer(facts, "spiffe://shop.example/ns/edge/sa/gateway");
@@ -137,6 +155,7 @@ describe("the key of a value", () => {
     expect(keyOf(SELECT.VALUE)).toBe(hashOf("apple"));
     expect(keyOf(SELECT.VALUE_PREFIX)).toBe(hashOf("ap"));
     expect(keyOf(SELECT.VALUE_SUFFIX)).toBe(hashOf("le"));
+    expect(keyOf(SELECT.PRESENT)).toBe(hashOf(""));
     facts.clear();
     setQuery(facts, "?item=a");
     expect(isInapplicable(SELECT.VALUE_PREFIX)).toBe(true);
@@ -175,6 +194,7 @@ const REQUIRED: StaticArray<u32> = [
   SELECT.SOURCE_V4,
   SELECT.SOURCE_V6,
   SELECT.VALUE,
+  SELECT.PRESENT,
   SELECT.VALUE_PREFIX,
   SELECT.VALUE_SUFFIX,
 ];
