@@ -38,6 +38,9 @@ describe("a sum or difference of times", () => {
     timestamp(9_223_372_036, 854_775_808);
     timestamp(0);
     expect(result(FUNCTION.SUBTRACT)).toBe("error");
+    timestamp(9_223_372_037);
+    timestamp(0, 500_000_000);
+    expect(result(FUNCTION.SUBTRACT)).toBe("9223372036500000000ns");
     timestamp(-9_223_372_037, 145_224_192);
     timestamp(0);
     expect(result(FUNCTION.SUBTRACT)).toBe("-9223372036854775808ns");
