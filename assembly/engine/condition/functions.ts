@@ -1,5 +1,5 @@
 /** The functions of conditions by their numbers. Each looks at its arguments' types; an error has the wrong one for all. */
-import { EMPTY } from "../../bytes/slice";
+import { EMPTY, lengthOf } from "../../bytes/slice";
 import { countCodePoints } from "../../bytes/utf8";
 import { endsWith, startsWith } from "../../bytes/view";
 import { FUNCTION, TAG } from "../../image/layout";
@@ -10,7 +10,7 @@ import { UNORDERED, compare, same } from "./compare";
 import { toBool, toBytes, toDouble, toInt, toText, toUint } from "./conversions";
 import { negate } from "./numbers";
 import { join, replace, split } from "./pieces";
-import { isExhausted } from "./scratch";
+import { isExhausted, mayTouch } from "./scratch";
 import { changeCase, charAt, contains, indexOf, substring, trim } from "./strings";
 import { setField, setFieldIn } from "./times";
 import { SIZE, fail, intOf, isError, payloadOf, setBool, tagOf } from "./values";
@@ -30,6 +30,7 @@ const TIME_TEXT: u32 = TAG.TIMESTAMP | (TEXT << 4);
 
 /** Puts the result of a function in place of its first argument. */
 export function call(number: u32, a: usize): void {
+  if (tagOf(a) == TAG.STRING && !mayTouch(lengthOf(payloadOf(a)))) return fail(a);
   if (number < FUNCTION.EQUALS) callUnary(number, a);
   else if (number < FUNCTION.STARTS_WITH) callOperator(number, a, a + SIZE);
   else callOfMany(number, a, a + SIZE);

@@ -1,4 +1,5 @@
 /** Runs programs: the steps of src/image/program.ts on a stack of values. What the validator saw is not checked again. */
+import { lengthOf } from "../../bytes/slice";
 import { regexAddress, sectionOffset } from "../../image/image";
 import { HEADER, PROGRAM, SIZE as RECORD, STEP, STEP_OP, TAG } from "../../image/layout";
 import { Facts } from "../facts";
@@ -10,7 +11,7 @@ import { makeList, makeMap } from "./collections";
 import { call } from "./functions";
 import { begin as beginLoop, next } from "./loops";
 import { setSegments } from "./segments";
-import { STACK, begin } from "./scratch";
+import { STACK, begin, mayTouch } from "./scratch";
 import { SIZE, copy, copyFrom, fail, isFalse, isTrue, payloadOf, setBool, tagOf } from "./values";
 
 /** Whether a program's result is true; undecided when it is an error. */
@@ -99,7 +100,7 @@ function runSteps(image: usize, first: usize, end: usize, facts: Facts): void {
         else skip = load<u16>(step, STEP.ARGUMENT);
         break;
       case STEP_OP.MATCHES:
-        if (tagOf(top) != TAG.STRING) fail(top);
+        if (tagOf(top) != TAG.STRING || !mayTouch(lengthOf(payloadOf(top)))) fail(top);
         else setBool(top, matchesRegex(regexAddress(image, operand), payloadOf(top)));
         break;
       default:
