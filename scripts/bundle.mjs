@@ -47,8 +47,9 @@ const sourceUrls = {
   setup({ onLoad }) {
     onLoad({ filter: /\.m?ts$|\.mjs$/ }, ({ path }) => {
       const url = JSON.stringify(pathToFileURL(path).href);
-      const source = readFileSync(path, "utf8").replaceAll("import.meta.url", url);
-      const text = source.replaceAll("import.meta.filename", JSON.stringify(path));
+      // Patterns don't fit themselves: this file may be bundled, too.
+      const source = readFileSync(path, "utf8").replace(/\bimport\.meta\.url\b/g, url);
+      const text = source.replace(/\bimport\.meta\.filename\b/g, JSON.stringify(path));
       return { contents: text, loader: "ts" };
     });
   },

@@ -1,4 +1,4 @@
-import { literal } from "../bytes/slice";
+import { isPresent, literal } from "../bytes/slice";
 import { HEADER } from "../image/layout";
 import { EFFECTS, LIMITS, MESH } from "../testing/images";
 import { text } from "../testing/text";
@@ -105,11 +105,25 @@ describe("the values of a header", () => {
     expect(headers.agree(headers.first(idOf("x-tenant")))).toBe(false);
   });
 
+  it("are one when they agree, else none", () => {
+    expect(isPresent(headers.single(idOf("x-tenant")))).toBe(false);
+    add("x-tenant", "acme");
+    add("x-tenant", "acme");
+    expect(text(headers.single(idOf("x-tenant")))).toBe("acme");
+    add("x-tenant", "umbrella");
+    expect(isPresent(headers.single(idOf("x-tenant")))).toBe(false);
+  });
+
   it("are refused when there are more than can be looked at", () => {
     for (let i = 0; i < 512; i++) expect(add("x-tenant", "acme")).toBe(true);
+    expect(headers.isFull).toBe(false);
     expect(add("x-tenant", "umbrella")).toBe(false);
+    expect(headers.isFull).toBe(true);
+    expect(isPresent(headers.single(idOf("x-tenant")))).toBe(false);
     expect(add("x-debug", "1")).toBe(false);
     expect(headers.agree(headers.first(idOf("x-tenant")))).toBe(true);
     expect(valuesOf("x-debug")).toBe("");
+    headers.clear();
+    expect(headers.isFull).toBe(false);
   });
 });

@@ -60,6 +60,13 @@ describe("the nearest rule", () => {
     expect(nearest("PUT", "b.example", "/b")).toBe("b-hook 0");
   });
 
+  it("misses by the first of its clauses that fail", () => {
+    request(facts, "PUT", "a.example", "/b");
+    expect(nearestAmong(image, 1, facts)).toBe("a-page 0");
+    request(facts, "GET", "b.example", "/b");
+    expect(nearestAmong(image, 1, facts)).toBe("a-page 1");
+  });
+
   it("misses by a clause that can't be decided", () => {
     request(facts, "", "a.example", "/a");
     facts.method = ABSENT;

@@ -2,8 +2,8 @@ import { hash32, mix32 } from "../bytes/hash";
 import { addressOf, lengthOf, literal } from "../bytes/slice";
 import { SELECT, UNDECIDED_KEY } from "../image/layout";
 import { selectorOf } from "../testing/find";
-import { CONDITIONS } from "../testing/images";
-import { addHeader, request, setPeer, setSource } from "../testing/request";
+import { CONDITIONS, GATEWAY } from "../testing/images";
+import { addHeader, request, setPeer, setQuery, setSource } from "../testing/request";
 import { Facts } from "./facts";
 import { Selectors } from "./selectors";
 
@@ -90,6 +90,24 @@ describe("the key of a request", () => {
     expect(keyOf(SELECT.HEADER)).toBe(UNDECIDED_KEY);
   });
 
+  it("is the hash of the beginning or end of a header's values, when they are the same there", () => {
+    facts.clear();
+    expect(isInapplicable(SELECT.HEADER_PREFIX)).toBe(true);
+    expect(isInapplicable(SELECT.HEADER_SUFFIX)).toBe(true);
+    addHeader(facts, "x-tenant", "acme");
+    expect(keyOf(SELECT.HEADER_PREFIX)).toBe(hashOf("ac"));
+    expect(keyOf(SELECT.HEADER_SUFFIX)).toBe(hashOf("me"));
+    addHeader(facts, "x-tenant", "acorn");
+    expect(keyOf(SELECT.HEADER_PREFIX)).toBe(hashOf("ac"));
+    expect(keyOf(SELECT.HEADER_SUFFIX)).toBe(UNDECIDED_KEY);
+    addHeader(facts, "x-tenant", "a");
+    expect(keyOf(SELECT.HEADER_PREFIX)).toBe(UNDECIDED_KEY);
+    facts.clear();
+    addHeader(facts, "x-tenant", "a");
+    expect(isInapplicable(SELECT.HEADER_PREFIX)).toBe(true);
+    expect(isInapplicable(SELECT.HEADER_SUFFIX)).toBe(true);
+  });
+
   it("is the hash of the peer's ID and parts", () => {
     facts.clear();
     setPeer(facts, "spiffe://shop.example/ns/edge/sa/gateway");
@@ -130,6 +148,40 @@ describe("the key of a request", () => {
   });
 });
 
+describe("the key of a value", () => {
+  it("is its hash, or that of as much of its beginning or end as the rule has", () => {
+    facts.clear();
+    setQuery(facts, "?item=apple");
+    expect(keyOf(SELECT.VALUE)).toBe(hashOf("apple"));
+    expect(keyOf(SELECT.VALUE_PREFIX)).toBe(hashOf("ap"));
+    expect(keyOf(SELECT.VALUE_SUFFIX)).toBe(hashOf("le"));
+    expect(keyOf(SELECT.PRESENT)).toBe(hashOf(""));
+    facts.clear();
+    setQuery(facts, "?item=a");
+    expect(isInapplicable(SELECT.VALUE_PREFIX)).toBe(true);
+    expect(isInapplicable(SELECT.VALUE_SUFFIX)).toBe(true);
+  });
+
+  it("is undecided when it is ambiguous", () => {
+    facts.clear();
+    setQuery(facts, "?item=apple&item=pear");
+    expect(keyOf(SELECT.VALUE)).toBe(UNDECIDED_KEY);
+    expect(keyOf(SELECT.VALUE_PREFIX)).toBe(UNDECIDED_KEY);
+    expect(keyOf(SELECT.VALUE_SUFFIX)).toBe(UNDECIDED_KEY);
+  });
+});
+
+describe("the key of a destination", () => {
+  it("is its number, hashed; none before it is found", () => {
+    const gateway = changetype<usize>(GATEWAY);
+    const edge = new Facts(gateway);
+    const selector = selectorOf(gateway, SELECT.DESTINATION);
+    expect(new Selectors(gateway).key(selector, edge) > u32.MAX_VALUE).toBe(true);
+    edge.destination = 1;
+    expect(new Selectors(gateway).key(selector, edge)).toBe(mix32(0, 1));
+  });
+});
+
 /** Of attributes that every request should have. */
 const REQUIRED: StaticArray<u32> = [
   SELECT.METHOD,
@@ -141,6 +193,10 @@ const REQUIRED: StaticArray<u32> = [
   SELECT.PEER_SERVICE_ACCOUNT,
   SELECT.SOURCE_V4,
   SELECT.SOURCE_V6,
+  SELECT.VALUE,
+  SELECT.PRESENT,
+  SELECT.VALUE_PREFIX,
+  SELECT.VALUE_SUFFIX,
 ];
 
 describe("the key of a missing attribute", () => {

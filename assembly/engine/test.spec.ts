@@ -1,6 +1,7 @@
-import { codeOf } from "../testing/find";
-import { CONDITIONS } from "../testing/images";
-import { addHeader, request, setPeer, setSource } from "../testing/request";
+import { INSTRUCTION, NONE, NUMBERS, OP } from "../image/layout";
+import { codeOf, instructionOf } from "../testing/find";
+import { CONDITIONS, GATEWAY } from "../testing/images";
+import { addHeader, request, setPeer, setQuery, setSource } from "../testing/request";
 import { Facts } from "./facts";
 import { test as run } from "./test";
 import { Truth } from "./truth";
@@ -45,6 +46,12 @@ function ofHeader(rule: string, values: string): Truth {
   facts.clear();
   const parts = values.split(",");
   for (let i = 0; i < parts.length; i++) addHeader(facts, "x-tenant", parts[i]);
+  return says(rule);
+}
+
+function ofQuery(rule: string, query: string): Truth {
+  facts.clear();
+  setQuery(facts, query);
   return says(rule);
 }
 
@@ -200,5 +207,63 @@ describe("a test of the source address", () => {
     facts.clear();
     expect(says("source")).toBe(Truth.Undecided);
     expect(ofSource("source", "unix:/tmp/socket")).toBe(Truth.Undecided);
+  });
+});
+
+describe("a test of a value", () => {
+  it("compares it: all of it, its beginning, its end, with each of a set", () => {
+    expect(ofQuery("value", "?item=apple")).toBe(Truth.True);
+    expect(ofQuery("value", "?item=apples")).toBe(Truth.False);
+    expect(ofQuery("value-prefix", "?item=apricot")).toBe(Truth.True);
+    expect(ofQuery("value-prefix", "?item=a")).toBe(Truth.False);
+    expect(ofQuery("value-suffix", "?item=maple")).toBe(Truth.True);
+    expect(ofQuery("value-suffix", "?item=lemon")).toBe(Truth.False);
+    expect(ofQuery("value-set", "?item=apple")).toBe(Truth.True);
+    expect(ofQuery("value-set", "?item=pear")).toBe(Truth.True);
+    expect(ofQuery("value-set", "?item=plum")).toBe(Truth.False);
+    expect(ofQuery("value-set", "?item=")).toBe(Truth.False);
+  });
+
+  it("is undecided without one, with one that is no text, or with several that differ", () => {
+    const rules = ["value", "value-prefix", "value-suffix", "value-set"];
+    for (let i = 0; i < rules.length; i++) {
+      expect(ofQuery(rules[i], "")).toBe(Truth.Undecided, rules[i]);
+      expect(ofQuery(rules[i], "?other=apple")).toBe(Truth.Undecided, rules[i]);
+      expect(ofQuery(rules[i], "?item=apple%ff")).toBe(Truth.Undecided, rules[i]);
+      expect(ofQuery(rules[i], "?item=apple&item=pear")).toBe(Truth.Undecided, rules[i]);
+      expect(ofQuery(rules[i], "?item=apple&item=apple")).toBe(Truth.True, rules[i]);
+    }
+  });
+});
+
+const gateway = changetype<usize>(GATEWAY);
+
+/** What a test of two destinations, of which only the first belongs to the set, says of one. */
+function ofDestination(destination: u32): Truth {
+  const edge = new Facts(gateway);
+  edge.destination = destination;
+  return run(gateway, instructionOf(gateway, OP.DESTINATION), edge);
+}
+
+describe("a test of the destination", () => {
+  it("holds for those of its set, and for no other number", () => {
+    expect(ofDestination(0)).toBe(Truth.True);
+    expect(ofDestination(1)).toBe(Truth.False);
+    expect(ofDestination(2)).toBe(Truth.False);
+    expect(ofDestination(NONE)).toBe(Truth.False);
+  });
+
+  it("finds its bit in a set of any size", () => {
+    const numbers = heap.alloc(12);
+    store<u32>(numbers, 40, NUMBERS.COUNT);
+    store<u64>(numbers, 1 << 39, NUMBERS.WORDS);
+    const instruction = heap.alloc(8);
+    store<u8>(instruction, u8(OP.DESTINATION), INSTRUCTION.OP);
+    store<u32>(instruction, u32(numbers - gateway), INSTRUCTION.OPERAND);
+    const edge = new Facts(gateway);
+    for (let number: u32 = 0; number < 80; number++) {
+      edge.destination = number;
+      expect(run(gateway, instruction, edge) == Truth.True).toBe(number == 39, `${number}`);
+    }
   });
 });

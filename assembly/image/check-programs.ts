@@ -182,9 +182,9 @@ class ProgramChecker {
   private isTest(at: i32): bool {
     if (at >= this.count || load<u16>(this.depths + 2 * at) != NO_DEPTH) return false;
     const instruction = this.step(at);
-    return (
-      load<u8>(instruction, INSTRUCTION.OP) != OP.CONDITION && isInstruction(instruction, this.bounds, 0)
-    );
+    const op = load<u8>(instruction, INSTRUCTION.OP);
+    // A condition would need a stack of its own; a set begins an evaluation of its own.
+    return op != OP.CONDITION && op != OP.VALUE_SET && isInstruction(instruction, this.bounds, 0);
   }
 
   private isBranch(at: i32, otherwise: u32, failed: u32): bool {

@@ -13,6 +13,13 @@ function selector(kind: u32): usize {
   return firstOf(conditions, HEADER.SELECTORS) + selectorOf(conditions, kind) * SIZE.SELECTOR;
 }
 
+/** That a selector of a kind takes so many bytes or bits, and no more. */
+function expectMost(kind: u32, most: u32): void {
+  const argument = selector(kind) + SELECTOR.ARGUMENT;
+  expect(flawWith<u32>(conditions, argument, most)).toBe(Flaw.Sound, `${kind}`);
+  expect(flawWith<u32>(conditions, argument, most + 1)).toBe(Flaw.Selector, `${kind}`);
+}
+
 describe("a selector", () => {
   it("is of a kind", () => {
     expect(flawWith<u8>(conditions, selector(SELECT.METHOD) + SELECTOR.KIND, 0)).toBe(Flaw.Selector);
@@ -33,26 +40,27 @@ describe("a selector", () => {
       SELECT.HOST_SUFFIX,
       SELECT.PATH_PREFIX,
       SELECT.PATH_SUFFIX,
+      SELECT.HEADER_PREFIX,
+      SELECT.HEADER_SUFFIX,
       SELECT.VALUE_PREFIX,
       SELECT.VALUE_SUFFIX,
-      SELECT.SOURCE_V4,
-      SELECT.SOURCE_V6,
     ];
-    const most: StaticArray<u32> = [MAX.STRING, MAX.STRING, MAX.STRING, MAX.STRING, MAX.STRING, 32, 128];
-    for (let i = 0; i < kinds.length; i++) {
-      const argument = selector(kinds[i]) + SELECTOR.ARGUMENT;
-      expect(flawWith<u32>(conditions, argument, most[i])).toBe(Flaw.Sound, `${kinds[i]}`);
-      expect(flawWith<u32>(conditions, argument, most[i] + 1)).toBe(Flaw.Selector, `${kinds[i]}`);
-    }
+    for (let i = 0; i < kinds.length; i++) expectMost(kinds[i], MAX.STRING);
+    expectMost(SELECT.SOURCE_V4, 32);
+    expectMost(SELECT.SOURCE_V6, 128);
   });
 
   it("of a header has one that the image knows", () => {
+    const kinds: StaticArray<u32> = [SELECT.HEADER, SELECT.HEADER_PREFIX, SELECT.HEADER_SUFFIX];
     const names = u16(sectionCount(conditions, HEADER.HEADER_NAMES));
-    expect(flawWith<u16>(conditions, selector(SELECT.HEADER) + SELECTOR.HEADER, names)).toBe(Flaw.Selector);
+    for (let i = 0; i < kinds.length; i++) {
+      const header = selector(kinds[i]) + SELECTOR.HEADER;
+      expect(flawWith<u16>(conditions, header, names)).toBe(Flaw.Selector, `${kinds[i]}`);
+    }
   });
 
   it("of a value has an attribute that the image knows", () => {
-    const kinds: StaticArray<u32> = [SELECT.VALUE, SELECT.VALUE_PREFIX, SELECT.VALUE_SUFFIX];
+    const kinds: StaticArray<u32> = [SELECT.VALUE, SELECT.PRESENT, SELECT.VALUE_PREFIX, SELECT.VALUE_SUFFIX];
     const attributes = u16(sectionCount(conditions, HEADER.ATTRIBUTES));
     for (let i = 0; i < kinds.length; i++) {
       const attribute = selector(kinds[i]) + SELECTOR.ATTRIBUTE;

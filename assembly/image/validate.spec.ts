@@ -29,6 +29,7 @@ import {
   MAX,
   NONE,
   PROGRAM,
+  REGEX,
   RULE,
   SELECTOR,
   SHAPE,
@@ -137,6 +138,7 @@ const SECTIONS: StaticArray<u32> = [
   HEADER.CANDIDATES,
   HEADER.PROGRAMS,
   HEADER.STEPS,
+  HEADER.REGEXES,
   HEADER.VALUES,
   HEADER.ATTRIBUTES,
   HEADER.QUERY_NAMES,
@@ -214,6 +216,21 @@ function expectKey(number: u32, section: u32): void {
   expect(changed<u32>(conditions, attribute, number | (keys << 16))).toBe(Flaw.Attribute, `${number}`);
   expect(changed<u32>(conditions, attribute, number | (0xffff << 16))).toBe(Flaw.Attribute, `${number}`);
 }
+
+describe("a regular expression", () => {
+  it("lies within the operands, behind the one before", () => {
+    const first = firstOf(conditions, HEADER.REGEXES);
+    const second = first + SIZE.REGEX;
+    expectOperand(conditions, second, REGEX.ROWS, Flaw.Program);
+    expect(changed<u32>(conditions, second, load<u32>(first))).toBe(Flaw.Program);
+    expect(changed<u32>(conditions, first, load<u32>(second))).toBe(Flaw.Program);
+  });
+
+  it("is one", () => {
+    const regex = conditions + load<u32>(firstOf(conditions, HEADER.REGEXES));
+    expect(changed<u16>(conditions, regex + REGEX.CLASS_COUNT, 0)).toBe(Flaw.Program);
+  });
+});
 
 describe("a destination", () => {
   it("has a workload", () => {

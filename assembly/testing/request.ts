@@ -24,3 +24,9 @@ export function setPeer(facts: Facts, id: string): void {
 export function setSource(facts: Facts, address: string): void {
   facts.sourceFamily = parseAddress(literal(address), facts.sourceAddress);
 }
+
+/** From its `?` on. */
+export function setQuery(facts: Facts, query: string): void {
+  facts.query = literal(query);
+  facts.queryBuffer = heap.alloc(query.length + 1);
+}

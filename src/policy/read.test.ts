@@ -84,3 +84,16 @@ test("the JSON Schema allows no keys that the reader refuses", () => {
   walk(z.toJSONSchema(documentSchema), "");
   expect(open).toEqual([]);
 });
+
+test("a set of more text than can be read is refused, with the bound", () => {
+  const diagnostics = new Diagnostics();
+  const most = 64 * 1024 * 1024;
+  const files = [
+    { path: "a.yaml", text: "# small" },
+    { path: "b.yaml", text: "#".repeat(most) },
+  ];
+  expect(readDocuments(files, diagnostics)).toEqual([]);
+  expect(diagnostics.all).toMatchObject([
+    { code: "too-large", place: { file: "b.yaml", line: 1 }, message: expect.stringContaining(`${most}`) },
+  ]);
+});

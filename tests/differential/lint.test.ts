@@ -18,7 +18,8 @@ import { Budget } from "../../src/lint/budget.js";
 import { isRuleWithin } from "../../src/lint/compare.js";
 import { lint } from "../../src/lint/lint.js";
 import { Targets } from "../../src/lint/targets.js";
-import { Random, randomPolicySet, randomRequest } from "./random-policy.js";
+import { Random, randomPolicySet } from "./random-policy.js";
+import { randomRequest } from "./random-request.js";
 
 const SETS = Number(process.env.CELLWALL_DIFFERENTIAL_SETS ?? 400);
 const REQUESTS_PER_SET = 60;

@@ -1,6 +1,6 @@
-/** Random policy sets and requests from a small world, so that they meet often; the same for the same seed. */
+/** Random policy sets from a small world, so that requests meet them often; the same for the same seed. */
 
-import { parseRange } from "../../src/ir/address.js";
+import { type AddressRange, parseAddress, parseRange } from "../../src/ir/address.js";
 import type { Attribute } from "../../src/ir/expression.js";
 import type {
   Clause,
@@ -16,16 +16,14 @@ import type {
   ValueMatch,
   Workload,
 } from "../../src/ir/model.js";
-import type { Request } from "../../src/ir/request.js";
 import { type PathTemplate, parseTemplate } from "../../src/ir/template.js";
 import { TARGET } from "../cell/path-policy.js";
 import { Expressions } from "./random-ir-expression.js";
 
 const place = { file: "random", line: 1, column: 1, length: 1 };
 
-const METHODS = ["GET", "POST", "PUT"];
-const HOSTS = ["a.example", "b.example", "x.a.example"];
-const SEGMENTS = ["a", "b", "c.html", "x=y", "*", "a%20b"];
+export const METHODS = ["GET", "POST", "PUT"];
+export const HOSTS = ["a.example", "b.example", "x.a.example"];
 const TEMPLATES = [
   "/a",
   "/a/*",
@@ -40,12 +38,15 @@ const TEMPLATES = [
   "/**/b",
   "/a/*/c.html",
 ];
-const PEERS = [
+export const PEERS = [
   "spiffe://t.example/ns/n1/sa/s1",
   "spiffe://t.example/ns/n1/sa/s2",
   "spiffe://u.example/ns/n2/sa/s1",
   "spiffe://t.example/other",
 ];
+/** What random templates are made of. */
+const PARTS = ["a", "b", "ab", "c.html", "*", "*", "{v}", "{w=a/*}"];
+const ENDS = ["", "", "", "/", "/**", "/**", "/**.html", "/**/b", "/{r=**}"];
 const RANGES = [
   "10.0.0.0/8",
   "10.1.0.0/16",
@@ -56,18 +57,8 @@ const RANGES = [
   "2001:db8::1",
   "::/0",
 ];
-const SOURCES = [
-  "10.1.2.3",
-  "10.9.9.9",
-  "192.0.2.1",
-  "2001:db8::1",
-  "2001:db8:1::2",
-  "::ffff:10.1.2.3",
-  "fe80::1",
-];
-const NAMES = ["x-one", "x-two"];
-const VALUES = ["u", "v", "uv", ""];
-const PARAMETERS = ["q=u", "q=v", "q=%75v", "q", "q=%zz", "a+b=u", "a%20b=v", "x=u", "%71=u"];
+export const NAMES = ["x-one", "x-two"];
+export const VALUES = ["u", "v", "uv", ""];
 
 /** A source of choices. */
 export class Random {
@@ -146,6 +137,12 @@ function randomTarget(random: Random): Target {
   ]);
 }
 
+function randomTemplate(random: Random): PathTemplate {
+  if (random.chance(2)) return templateOf(random.pick(TEMPLATES));
+  const parts = new Set(Array.from({ length: random.below(4) }, () => random.pick(PARTS)));
+  return templateOf([...parts].map((part) => `/${part}`).join("") + random.pick(ENDS) || "/");
+}
+
 function templateOf(text: string): PathTemplate {
   const template = parseTemplate(text);
   if ("error" in template) throw new Error(template.error);
@@ -153,21 +150,30 @@ function templateOf(text: string): PathTemplate {
 }
 
 function randomPolicy(random: Random, name: string): Policy {
-  const count = random.below(6);
+  const isLarge = random.chance(10);
+  const count = random.below(isLarge ? 40 : 6);
+  const effects = isLarge ? ENFORCED : EFFECTS;
   const shadow = random.chance(6) ? { shadow: true as const } : {};
   return {
     name,
     target: randomTarget(random),
     ...shadow,
     ...(random.chance(4) ? { default: random.pick(["allow", "deny"] as const) } : {}),
-    rules: Array.from({ length: count }, (_, index) => ({ ...randomRule(random, `r${index}`), ...shadow })),
+    rules: Array.from({ length: count }, (_, index) => ({
+      ...randomRule(random, `r${String(index).padStart(2, "0")}`, effects),
+      ...shadow,
+    })),
     limits: random.chance(4) ? [{ ...randomLimit(random), ...shadow }] : [],
     place,
   };
 }
 
-function randomRule(random: Random, name: string): Rule {
-  const effect = random.pick<Effect>(["allow", "allow", "deny", "audit"]);
+const EFFECTS: readonly Effect[] = ["allow", "allow", "allow", "deny", "audit"];
+/** A record has room for sixteen audit rules. */
+const ENFORCED = EFFECTS.slice(0, 4);
+
+function randomRule(random: Random, name: string, effects: readonly Effect[]): Rule {
+  const effect = random.pick(effects);
   const makers = [
     methodTest,
     hostTest,
@@ -199,7 +205,7 @@ function hostTest(random: Random): Test {
 function pathTest(random: Random): Test {
   if (random.chance(6)) return { kind: "path", path: { prefix: random.pick(["/", "/a", "/a/b"]) }, place };
   if (random.chance(6)) return { kind: "path", path: { suffix: random.pick([".html", "b", "/"]) }, place };
-  return { kind: "path", path: { template: templateOf(random.pick(TEMPLATES)) }, place };
+  return { kind: "path", path: { template: randomTemplate(random) }, place };
 }
 
 function headerTest(random: Random): Test {
@@ -227,9 +233,21 @@ function peerTest(random: Random): Test {
 }
 
 function sourceTest(random: Random): Test {
+  return { kind: "source", range: randomRange(random), place };
+}
+
+/** One of a few blocks that lie within each other, or one of any length around an address. */
+function randomRange(random: Random): AddressRange {
   const range = parseRange(random.pick(RANGES));
   if ("error" in range) throw new Error(range.error);
-  return { kind: "source", range, place };
+  if (random.chance(2)) return range;
+  const bytes = parseAddress(random.pick(["10.1.2.3", "10.1.3.0", "2001:db8::1"])) ?? [];
+  const length = random.below(bytes.length * 8 + 1);
+  return { bytes: bytes.map((byte, index) => byte & maskOf(length - index * 8)), length };
+}
+
+function maskOf(bits: number): number {
+  return bits >= 8 ? 0xff : bits <= 0 ? 0 : (0xff << (8 - bits)) & 0xff;
 }
 
 /** Attributes, and values that they may have. */
@@ -292,40 +310,5 @@ function randomLimit(random: Random): Limit {
     burst: 1 + random.below(4),
     key,
     place,
-  };
-}
-
-/** A request at a time (nanoseconds); each attribute may be missing, headers may repeat. */
-export function randomRequest(random: Random, timeNs: bigint): Request {
-  const path = `/${Array.from({ length: random.below(4) }, () => random.pick(SEGMENTS)).join("/")}`;
-  const query = random.chance(2) ? "" : `?${random.some(3, () => random.pick(PARAMETERS)).join("&")}`;
-  const odd = random.pick([
-    "/a/../b",
-    "/%61/b",
-    "//a",
-    "/a%2Fb",
-    "/a;b",
-    "/a/",
-    "relative",
-    "/a?q=/b",
-    "/a\\b",
-    "/..",
-    "/%c0%af",
-  ]);
-  return {
-    ...(random.chance(12) ? {} : { method: random.pick(METHODS) }),
-    ...(random.chance(20) ? {} : { path: random.chance(6) ? odd : path + query }),
-    ...(random.chance(10)
-      ? {}
-      : { host: random.pick([...HOSTS, "A.Example:8080", "b.example.", "bad host"]) }),
-    headers: Array.from(
-      { length: random.below(4) },
-      () => [random.pick([...NAMES, "other"]), random.pick(VALUES)] as const,
-    ),
-    ...(random.chance(4) ? {} : { peer: random.pick([...PEERS, "spiffe://T/x", "junk"]) }),
-    ...(random.chance(5) ? {} : { sourceIp: random.pick(SOURCES) }),
-    ...(random.chance(3) ? {} : { scheme: random.pick(["http", "https"]) }),
-    ...(random.chance(3) ? {} : { sni: random.pick([...HOSTS, ""]) }),
-    timeNs,
   };
 }

@@ -50,6 +50,9 @@ export function subtractTimes(a: usize, b: usize): void {
   if (seconds < 0 && nanoseconds > 0) {
     seconds++;
     nanoseconds -= SECOND;
+  } else if (seconds > 0 && nanoseconds < 0) {
+    seconds--;
+    nanoseconds += SECOND;
   }
   if (seconds > MAX_SECONDS || seconds < -MAX_SECONDS) fail(a);
   else setSum(a, TAG.DURATION, seconds * SECOND, nanoseconds);

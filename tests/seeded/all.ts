@@ -1,0 +1,53 @@
+import { compareDecisions, REQUESTS_PER_SET } from "../differential/decisions.js";
+import { CONDITIONS_PER_SEED, fuzzConditions } from "../fuzz/conditions.js";
+import { CALLS_PER_SEED, fuzzHost } from "../fuzz/host.js";
+import { FORGERIES_PER_SEED, fuzzImages } from "../fuzz/images.js";
+import { fuzzRequests, REQUESTS_PER_SEED } from "../fuzz/requests.js";
+import type { Work } from "./work.js";
+
+/** All that is checked by seeds. */
+export const ALL_WORK: readonly Work[] = [
+  {
+    name: "decisions",
+    checks: "requests decided by the module as by the reference",
+    perSeed: REQUESTS_PER_SET,
+    nightly: 10_000,
+    run: compareDecisions,
+  },
+  {
+    name: "requests",
+    checks: "requests of random bytes that the module answers",
+    perSeed: REQUESTS_PER_SEED,
+    nightly: 10_000,
+    run: fuzzRequests,
+  },
+  {
+    name: "images",
+    checks: "forged images that the module refuses or serves",
+    perSeed: FORGERIES_PER_SEED,
+    nightly: 10_000,
+    run: fuzzImages,
+  },
+  {
+    name: "conditions",
+    checks: "conditions, deep or broken, that are refused or evaluated",
+    perSeed: CONDITIONS_PER_SEED,
+    nightly: 5_000,
+    run: fuzzConditions,
+  },
+  {
+    name: "host",
+    checks: "host calls with any arguments",
+    perSeed: CALLS_PER_SEED,
+    nightly: 5_000,
+    run: fuzzHost,
+  },
+];
+
+/** @throws {RangeError} there is no such work */
+export function workNamed(name: string): Work {
+  const work = ALL_WORK.find((one) => one.name === name);
+  const names = ALL_WORK.map((one) => one.name).join(", ");
+  if (work === undefined) throw new RangeError(`no work \`${name}\`; there are ${names}`);
+  return work;
+}
