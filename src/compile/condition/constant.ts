@@ -70,7 +70,7 @@ function planConstant(constant: Constant): PlannedValue {
     case "bytes":
       return { tag: TAG.BYTES, bytes: [...Buffer.from(constant.value, "hex")] };
     case "timestamp":
-      return { tag: TAG.TIMESTAMP, bits: constant.seconds, detail: constant.nanos };
+      return planTimestamp(BigInt(constant.seconds), constant.nanos);
     case "duration":
       return planDuration(BigInt(constant.seconds) * 1_000_000_000n + BigInt(constant.nanos));
     case "ip":
@@ -78,6 +78,12 @@ function planConstant(constant: Constant): PlannedValue {
     case "cidr":
       return { tag: TAG.CIDR, bytes: constant.bytes, detail: constant.length };
   }
+}
+
+/** The years 1 to 9999. */
+function planTimestamp(seconds: bigint, nanoseconds: number): PlannedValue {
+  const fits = seconds >= -62_135_596_800n && seconds < 253_402_300_800n;
+  return fits ? { tag: TAG.TIMESTAMP, bits: seconds.toString(), detail: nanoseconds } : ERROR;
 }
 
 /** Durations are 64 bits of nanoseconds, about 292 years. */

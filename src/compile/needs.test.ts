@@ -1,0 +1,80 @@
+import { expect, test } from "vitest";
+import { FLAG, KEY_KIND } from "../image/layout.js";
+import type { PlannedLimit } from "../image/plan.js";
+import type { Attribute, Expression } from "../ir/expression.js";
+import type { Test } from "../ir/model.js";
+import { needsOf } from "./needs.js";
+
+const place = { file: "test", line: 1, column: 1, length: 1 };
+
+function ruleOf(...anyOf: Test[]) {
+  return { policy: "p", name: "r", effect: 0, clauses: [{ anyOf, place }] };
+}
+
+function condition(expression: Expression): Test {
+  return { kind: "condition", expression, text: "", place };
+}
+
+function attribute(of: Attribute): Expression {
+  return { kind: "attribute", attribute: of };
+}
+
+test.each<[string, Test, number]>([
+  ["a method", { kind: "method", value: "GET", place }, 0],
+  ["a peer", { kind: "peer", id: "x", place }, FLAG.NEEDS_PEER],
+  ["a source", { kind: "source", range: { bytes: [0, 0, 0, 0], length: 0 }, place }, FLAG.NEEDS_SOURCE],
+  [
+    "a value",
+    { kind: "value", attribute: { name: "peer.namespace" }, match: { prefix: "a" }, place },
+    FLAG.NEEDS_PEER,
+  ],
+  ["a condition", condition(attribute({ name: "source.port" })), FLAG.NEEDS_SOURCE],
+  ["the scheme, which comes with the headers", condition(attribute({ name: "request.scheme" })), 0],
+  ["the destination", condition(attribute({ name: "destination.ip" })), FLAG.NEEDS_DESTINATION],
+  ["the server name", condition(attribute({ name: "connection.sni" })), FLAG.NEEDS_SNI],
+  ["the protocol", condition(attribute({ name: "request.protocol" })), FLAG.NEEDS_PROTOCOL],
+  ["the route", condition(attribute({ name: "route.name" })), FLAG.NEEDS_ROUTE],
+  ["the time", condition(attribute({ name: "request.time" })), FLAG.NEEDS_TIME],
+  [
+    "a test within a condition",
+    condition({
+      kind: "call",
+      function: "not",
+      args: [{ kind: "test", test: { kind: "peer", id: "x", place } }],
+    }),
+    FLAG.NEEDS_PEER,
+  ],
+])("%s asks the host for no more than it needs", (_, one, flags) => {
+  expect(needsOf([ruleOf(one)], []).flags).toBe(flags);
+});
+
+test("names are there once, in order, wherever they are looked at", () => {
+  const limit = { key: [{ kind: KEY_KIND.HEADER, header: "x-key" }] } as unknown as PlannedLimit;
+  const { headerNames, queryNames, attributes } = needsOf(
+    [
+      ruleOf(
+        { kind: "header", name: "x-b", match: { present: true }, place },
+        { kind: "value", attribute: { name: "request.query", key: "q" }, match: { suffix: "a" }, place },
+        condition({
+          kind: "list",
+          items: [
+            attribute({ name: "request.headers", key: "X-B" }),
+            attribute({ name: "request.headerValues", key: "x-a" }),
+            attribute({ name: "request.queryValues", key: "Q" }),
+            attribute({ name: "request.size" }),
+          ],
+        }),
+      ),
+    ],
+    [limit],
+  );
+  expect(headerNames).toEqual(["content-length", "x-a", "x-b", "x-key"]);
+  expect(queryNames).toEqual(["Q", "q"]);
+  expect(attributes.map(({ name, header, query }) => [name, header ?? query])).toEqual([
+    ["request.headerValues", "x-a"],
+    ["request.headers", "x-b"],
+    ["request.query", "q"],
+    ["request.queryValues", "Q"],
+    ["request.size", "content-length"],
+  ]);
+});
