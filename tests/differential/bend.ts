@@ -115,6 +115,7 @@ function bendHost(random: Random, host: string): string {
     () => host.toUpperCase(),
     () => `x.${host}`,
     () => `x${host}`,
+    () => host.replace(/^[^.]*/, ""),
     () => host.replace(/^[^.]*\./, ""),
     () => `${host}.example`,
     () => `[${host}]`,

@@ -7,7 +7,7 @@ const LONGEST = 70_000;
 
 /** Mostly few, sometimes as many as Envoy lets through. */
 export function randomBytes(random: Random): string {
-  const length = random.chance(40) ? random.below(LONGEST) : random.below(24);
+  const length = random.chance(300) ? random.below(LONGEST) : random.below(24);
   if (random.chance(4)) return random.pick(SHARP).repeat(length);
   return Array.from({ length }, () => randomByte(random)).join("");
 }

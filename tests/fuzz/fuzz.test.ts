@@ -11,6 +11,6 @@ test.each([
   ["host", 20],
 ])("%s: %i seeds", { timeout: 5 * MINUTE }, async (work, seeds) => {
   const done: number[] = [];
-  await runSeeds({ work, first: 1, seeds }, (seed) => done.push(seed));
+  await runSeeds({ work, first: 1, seeds }, { onSeed: (seed) => done.push(seed) });
   expect(done).toHaveLength(seeds);
 });

@@ -21,9 +21,10 @@ async function run(work: Work, { first, seeds = work.nightly }: Omit<Options, "n
     PROGRESS_MS,
   );
   try {
-    await runSeeds({ work: work.name, first, seeds }, (seed) => {
+    const onSeed = (seed: number) => {
       done = seed - first;
-    });
+    };
+    await runSeeds({ work: work.name, first, seeds }, { onSeed });
   } finally {
     clearInterval(progress);
   }
