@@ -40,8 +40,8 @@ export function bendText(random: Random, text: string): string {
   const at = random.below(characters.length + 1);
   const other = random.pick([..."aZ0-/.é", " ", "\u007f"]);
   return random.pick<() => string>([
-    () => text.slice(0, -1),
-    () => text.slice(1),
+    () => characters.slice(0, -1).join(""),
+    () => characters.slice(1).join(""),
     () => text + other,
     () => other + text,
     () => characters.toSpliced(at, 1, other).join(""),
@@ -78,10 +78,11 @@ const ODD = [
 ];
 
 function bendPath(random: Random, path: string): string {
-  const at = random.below(path.length + 1);
+  const characters = [...path];
+  const at = random.below(characters.length + 1);
   const segments = path.split("/");
   const segment = 1 + random.below(segments.length);
-  const insert = (text: string) => path.slice(0, at) + text + path.slice(at);
+  const insert = (text: string) => characters.toSpliced(at, 0, text).join("");
   const around = (...texts: string[]) => segments.toSpliced(segment, 0, ...texts).join("/");
   return random.pick<() => string>([
     () => bendText(random, path),
@@ -94,7 +95,7 @@ function bendPath(random: Random, path: string): string {
     () => `${path}/`,
     () => path.replace(/\/$/, ""),
     () => insert(random.pick(ODD)),
-    () => path.slice(0, at) + escaped(path.slice(at, at + 1), random) + path.slice(at + 1),
+    () => characters.map((one, index) => (index === at ? escaped(one, random) : one)).join(""),
     () => `${path}?${random.pick(["", "/b", "q=/../a", "?"])}`,
   ])();
 }

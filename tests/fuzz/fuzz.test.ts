@@ -5,10 +5,10 @@ import { runSeeds } from "../seeded/watch.js";
 const MINUTE = 60_000;
 
 test.each([
-  ["requests", 40],
-  ["images", 40],
-  ["conditions", 25],
-  ["host", 40],
+  ["requests", 20],
+  ["images", 20],
+  ["conditions", 8],
+  ["host", 20],
 ])("%s: %i seeds", { timeout: 5 * MINUTE }, async (work, seeds) => {
   const done: number[] = [];
   await runSeeds({ work, first: 1, seeds }, (seed) => done.push(seed));

@@ -15,6 +15,7 @@ import { type Facts, requestToFacts } from "../../../src/ir/facts.js";
 import type { Clause, Effect, Policy, PolicySet, Rule, Test } from "../../../src/ir/model.js";
 import type { Request } from "../../../src/ir/request.js";
 import { TARGET } from "../../cell/path-policy.js";
+import { isSendable } from "../sendable.js";
 
 const KINDS: ReadonlySet<Test["kind"]> = new Set(["method", "host", "path", "header", "source"]);
 const EFFECTS: ReadonlySet<Effect> = new Set(["allow", "deny"]);
@@ -50,28 +51,15 @@ export function expressible(set: PolicySet, request: Request): Request | undefin
   const complete = { method, path, host, sourceIp: formatAddress(source), headers, scheme: "http" };
   const facts = requestToFacts(complete, set.pathNormalization);
   if ("invalid" in facts || isOnlySlashes(path, facts)) return undefined;
-  return isSendable(complete) && isDecided(set, facts) ? complete : undefined;
+  return isSendable(complete) && !isRepeated(complete) && isDecided(set, facts) ? complete : undefined;
 }
 
 function isOnlySlashes(path: string, facts: Facts): boolean {
   return facts.path === "/" && !/^\/(\?|$)/.test(path);
 }
 
-/**
- * What reaches Envoy's filters as it is: no blanks that a codec trims, no bytes that it refuses, no second dot
- * behind the host, where Envoy takes one off and the cell another.
- */
-function isSendable({ method = "", path = "", host = "", headers }: Request): boolean {
-  const names = headers.map(([name]) => name.toLowerCase());
-  return (
-    /^[A-Za-z]+$/.test(method) &&
-    /^[\x21-\x22\x24-\x7e]+$/.test(path) &&
-    !/\.\.(:|$)/.test(host) &&
-    new Set(names).size === names.length &&
-    headers.every(
-      ([name, value]) => /^[a-z-]+$/i.test(name) && /^([\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?)?$/.test(value),
-    )
-  );
+function isRepeated({ headers }: Request): boolean {
+  return new Set(headers.map(([name]) => name.toLowerCase())).size < headers.length;
 }
 
 function isDecided({ policies }: PolicySet, facts: Facts): boolean {
