@@ -45,10 +45,7 @@ function collectValues({ rules, programs }: ImagePlan, values: ValuePool): void 
     for (const { operand } of code) if (operand?.kind === "value") values.indexOf(operand.value);
   }
   for (const { steps } of programs) {
-    for (const { value, test } of steps) {
-      if (value !== undefined) values.indexOf(value);
-      if (test?.operand?.kind === "value") values.indexOf(test.operand.value);
-    }
+    for (const { value } of steps) if (value !== undefined) values.indexOf(value);
   }
 }
 

@@ -103,6 +103,14 @@ describe("the steps of", () => {
       ["TEST", "1 GET"],
     ],
     [
+      "a test of a value, as what it is short for",
+      {
+        kind: "test",
+        test: { kind: "value", attribute: { name: "request.path" }, match: { oneOf: ["a", "b"] }, place },
+      },
+      ["ATTRIBUTE request.path", "CONSTANT [a b]", "CALL IN 2"],
+    ],
+    [
       "a condition as a test",
       { kind: "test", test: { kind: "condition", expression: YES, text: "", place } },
       ["CONSTANT 1"],

@@ -11,7 +11,7 @@ import {
   type MacroExpression,
   type SegmentExpression,
 } from "../../ir/expression.js";
-import type { Test } from "../../ir/model.js";
+import type { Test, ValueTest } from "../../ir/model.js";
 import { testToInstruction } from "../instruction.js";
 import { planAttribute } from "./attribute.js";
 import { constantOf, ERROR, NONE } from "./constant.js";
@@ -42,6 +42,18 @@ const MACROS: Readonly<Record<MacroExpression["macro"], number>> = {
   filter: MACRO.MAP,
   map: MACRO.MAP,
 };
+
+/** A test of a value as what it is short for. */
+function valueExpression({ attribute, match }: ValueTest): Expression {
+  const value: Expression = { kind: "attribute", attribute };
+  if ("prefix" in match) return { kind: "call", function: "startsWith", args: [value, textOf(match.prefix)] };
+  if ("suffix" in match) return { kind: "call", function: "endsWith", args: [value, textOf(match.suffix)] };
+  return { kind: "call", function: "in", args: [value, { kind: "list", items: match.oneOf.map(textOf) }] };
+}
+
+function textOf(value: string): Expression {
+  return { kind: "constant", value: { type: "string", value } };
+}
 
 /** The variable of the innermost macro. */
 const ITEM: Expression = { kind: "variable", depth: 0 };
@@ -119,6 +131,8 @@ class Builder {
   private addTest(test: Test): void {
     if (test.kind === "condition") {
       this.add(test.expression);
+    } else if (test.kind === "value") {
+      this.add(valueExpression(test));
     } else {
       this.push({ op: STEP_OP.TEST });
       this.steps.push({ op: 0, test: { ...testToInstruction(test), flags: 0 } });
