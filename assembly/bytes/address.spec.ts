@@ -1,4 +1,4 @@
-import { parseAddress } from "./address";
+import { parseAddress, parseIp } from "./address";
 import { EMPTY, literal } from "./slice";
 
 const OUT = memory.data(17);
@@ -84,5 +84,19 @@ describe("parseAddress", () => {
     store<u8>(OUT + 16, 0x5a);
     parsed("[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]:5");
     expect(load<u8>(OUT + 16)).toBe(0x5a);
+  });
+});
+
+describe("parseIp", () => {
+  it("reads an address alone", () => {
+    expect(parseIp(literal("1.2.3.4"), OUT)).toBe(4);
+    expect(parseIp(literal("::ffff:102:304"), OUT)).toBe(4);
+    expect(parseIp(literal("::1.2.3.4"), OUT)).toBe(6);
+    expect(parseIp(literal("1.2.3.4:5"), OUT)).toBe(0);
+    expect(parseIp(literal("[::1]"), OUT)).toBe(0);
+  });
+
+  it("refuses an IPv4-mapped address with dots", () => {
+    expect(parseIp(literal("::ffff:1.2.3.4"), OUT)).toBe(0);
   });
 });

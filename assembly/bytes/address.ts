@@ -20,14 +20,15 @@ export function parseAddress(text: Slice, out: usize): u32 {
   return isMapped(out) ? unmap(out) : 6;
 }
 
-/** Reads an address without port and brackets; likewise. */
+/** Reads an address without port and brackets; likewise, but refuses an IPv4-mapped one that is written with dots. */
 export function parseIp(text: Slice, out: usize): u32 {
   const start = addressOf(text);
   const end = start + lengthOf(text);
   memory.fill(out, 0, 16);
   if (find(start, end, COLON) == end) return parseV4(start, end, out) ? 4 : 0;
   if (!parseV6(start, end, out)) return 0;
-  return isMapped(out) ? unmap(out) : 6;
+  if (!isMapped(out)) return 6;
+  return find(start, end, DOT) == end ? unmap(out) : 0;
 }
 
 /** Whether an address begins with the first bits of another one of its family. */

@@ -1,7 +1,20 @@
 import { placeSection } from "../testing/forge";
 import { Bounds } from "./bounds";
 import { areSoundPrograms } from "./check-programs";
-import { FUNCTION, FIELD, HEADER, INSTRUCTION, MACRO, MAX, OP, PROGRAM, SIZE, STEP, STEP_OP } from "./layout";
+import {
+  FUNCTION,
+  FIELD,
+  HEADER,
+  INSTRUCTION,
+  KEYED,
+  MACRO,
+  MAX,
+  OP,
+  PROGRAM,
+  SIZE,
+  STEP,
+  STEP_OP,
+} from "./layout";
 
 const VALUES: u32 = 1024;
 const STRINGS: u32 = 1088;
@@ -147,9 +160,9 @@ describe("a program", () => {
 
 /** Numbers of functions from the first to the last, and how many values each of them takes. */
 const FUNCTIONS: StaticArray<u32>[] = [
-  [FUNCTION.NEGATE, FUNCTION.BYTES, 1],
+  [FUNCTION.NEGATE, FUNCTION.MASKED, 1],
   [FUNCTION.FIELD, FUNCTION.FIELD + FIELD.MILLISECONDS, 1],
-  [FUNCTION.EQUALS, FUNCTION.CONTAINS_IP, 2],
+  [FUNCTION.EQUALS, FUNCTION.CONTAINS_CIDR, 2],
   [FUNCTION.FIELD_AT, FUNCTION.FIELD_AT + FIELD.MILLISECONDS, 2],
   [FUNCTION.SPLIT_AT_MOST, FUNCTION.REPLACE, 3],
   [FUNCTION.REPLACE_AT_MOST, FUNCTION.REPLACE_AT_MOST, 4],
@@ -272,8 +285,10 @@ function isSoundNest(loops: u32): bool {
 
 describe("a loop", () => {
   it("ends with a NEXT of its macro, which leads back to its body", () => {
-    for (let macro: u8 = 0; macro < 6; macro++) {
-      const isMacro = macro >= u8(MACRO.EXISTS) && macro <= u8(MACRO.MAP);
+    for (let macro: u8 = 0; macro < 32; macro++) {
+      const number = macro & ~u8(KEYED);
+      const most = macro == number ? u8(MACRO.MAP) : u8(MACRO.TRANSFORM_MAP);
+      const isMacro = number >= u8(MACRO.EXISTS) && number <= most;
       expect(isSoundLoop(macro, 2, 10, macro, 2)).toBe(isMacro, `${macro}`);
     }
     const macro = u8(MACRO.EXISTS);
@@ -322,6 +337,17 @@ describe("a loop", () => {
     step(STEP_OP.VARIABLE, 0, 0);
     step(STEP_OP.AND);
     expect(isSound()).toBe(false);
+  });
+
+  it("has one more when it is keyed", () => {
+    const macro = u8(MACRO.ALL | KEYED);
+    for (let variable: u16 = 0; variable < 5; variable++) {
+      constant();
+      step(STEP_OP.LOOP, 10, 2, macro);
+      step(STEP_OP.VARIABLE, 0, variable);
+      step(STEP_OP.NEXT, 0, 2, macro);
+      expect(isSound()).toBe(variable < 4, `${variable}`);
+    }
   });
 
   it("is not left by a jump, nor entered by one", () => {

@@ -1,7 +1,20 @@
 import { Bounds } from "./bounds";
 import { isInstruction } from "./check-instruction";
 import { sectionCount, sectionOffset } from "./image";
-import { FIELD, FUNCTION, HEADER, INSTRUCTION, MACRO, MAX, OP, PROGRAM, SIZE, STEP, STEP_OP } from "./layout";
+import {
+  FIELD,
+  FUNCTION,
+  HEADER,
+  INSTRUCTION,
+  KEYED,
+  MACRO,
+  MAX,
+  OP,
+  PROGRAM,
+  SIZE,
+  STEP,
+  STEP_OP,
+} from "./layout";
 
 /** No jump leads here. */
 const NO_DEPTH: u16 = 0xffff;
@@ -202,7 +215,7 @@ class ProgramChecker {
   private openLoop(at: i32, length: u32, items: u32): bool {
     const end = at + i32(length);
     const macro = load<u8>(this.step(at), STEP.COUNT);
-    if (length == 0 || end >= this.count || macro < MACRO.EXISTS || macro > MACRO.MAP) return false;
+    if (length == 0 || end >= this.count || !isMacro(macro)) return false;
     const next = this.step(end);
     if (this.op(end) != STEP_OP.NEXT || load<u8>(next, STEP.COUNT) != macro) return false;
     if (load<u16>(next, STEP.ARGUMENT) != length) return false;
@@ -215,7 +228,7 @@ class ProgramChecker {
     store<i32>(loop, this.floor, LOOP_FLOOR);
     store<u64>(loop, this.turns, LOOP_TURNS);
     this.turns = min(this.turns * items, u64(MAX.TAKEN) + 1);
-    if (!this.push(2)) return false;
+    if (!this.push(macro >= KEYED ? 3 : 2)) return false;
     this.floor = this.depth;
     return true;
   }
@@ -224,12 +237,18 @@ class ProgramChecker {
     if (this.loops == 0) return false;
     const loop = this.loop();
     if (load<i32>(loop, LOOP_END) != at || this.depth != this.floor + 1) return false;
-    this.depth = this.floor - 2;
+    this.depth = this.floor - (load<u8>(this.step(at), STEP.COUNT) >= KEYED ? 3 : 2);
     this.floor = load<i32>(loop, LOOP_FLOOR);
     this.turns = load<u64>(loop, LOOP_TURNS);
     this.loops--;
     return true;
   }
+}
+
+function isMacro(number: u32): bool {
+  return (
+    isBetween(number, MACRO.EXISTS, MACRO.MAP) || isBetween(number - KEYED, MACRO.EXISTS, MACRO.TRANSFORM_MAP)
+  );
 }
 
 /** How many values a function takes, by its number. */
@@ -245,9 +264,9 @@ function arity(number: u32): u32 {
 
 function isFunction(number: u32): bool {
   return (
-    isBetween(number, FUNCTION.NEGATE, FUNCTION.BYTES) ||
+    isBetween(number, FUNCTION.NEGATE, FUNCTION.MASKED) ||
     isBetween(number, FUNCTION.FIELD, FUNCTION.FIELD + FIELD.MILLISECONDS) ||
-    isBetween(number, FUNCTION.EQUALS, FUNCTION.CONTAINS_IP) ||
+    isBetween(number, FUNCTION.EQUALS, FUNCTION.CONTAINS_CIDR) ||
     isBetween(number, FUNCTION.FIELD_AT, FUNCTION.FIELD_AT + FIELD.MILLISECONDS) ||
     isBetween(number, FUNCTION.SPLIT_AT_MOST, FUNCTION.REPLACE) ||
     number == FUNCTION.REPLACE_AT_MOST

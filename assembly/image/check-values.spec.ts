@@ -55,6 +55,7 @@ describe("a value", () => {
       TAG.UINT,
       TAG.DOUBLE,
       TAG.DURATION,
+      TAG.TYPE,
       TAG.ERROR,
       TAG.NONE,
     ];

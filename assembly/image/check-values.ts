@@ -39,6 +39,7 @@ function isScalar(value: usize, bounds: Bounds): bool {
     case TAG.UINT:
     case TAG.DOUBLE:
     case TAG.DURATION:
+    case TAG.TYPE:
     case TAG.ERROR:
     case TAG.NONE:
       return true;

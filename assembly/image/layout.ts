@@ -113,6 +113,19 @@ export namespace FUNCTION {
   export const DOUBLE: u32 = 15;
   export const STRING: u32 = 16;
   export const BYTES: u32 = 17;
+  export const TYPE: u32 = 18;
+  export const REVERSE: u32 = 19;
+  export const IS_IP: u32 = 20;
+  export const IS_CIDR: u32 = 21;
+  export const IS_CANONICAL: u32 = 22;
+  export const FAMILY: u32 = 23;
+  export const IS_UNSPECIFIED: u32 = 24;
+  export const IS_LOOPBACK: u32 = 25;
+  export const IS_LINK_LOCAL_MULTICAST: u32 = 26;
+  export const IS_LINK_LOCAL_UNICAST: u32 = 27;
+  export const IS_GLOBAL_UNICAST: u32 = 28;
+  export const PREFIX_LENGTH: u32 = 29;
+  export const MASKED: u32 = 30;
   export const FIELD: u32 = 32;
   export const EQUALS: u32 = 64;
   export const LESS: u32 = 65;
@@ -135,6 +148,7 @@ export namespace FUNCTION {
   export const SUBSTRING: u32 = 82;
   export const CHAR_AT: u32 = 83;
   export const CONTAINS_IP: u32 = 84;
+  export const CONTAINS_CIDR: u32 = 85;
   export const FIELD_AT: u32 = 96;
   export const SPLIT_AT_MOST: u32 = 128;
   export const INDEX_OF_FROM: u32 = 129;
@@ -185,6 +199,8 @@ export namespace INSTRUCTION {
   export const OPERAND: u32 = 4;
 }
 
+export const KEYED: u32 = 0x8;
+
 export namespace KEY_KIND {
   export const SOURCE: u32 = 1;
   export const PEER: u32 = 2;
@@ -214,6 +230,7 @@ export namespace MACRO {
   export const ALL: u32 = 2;
   export const EXISTS_ONE: u32 = 3;
   export const MAP: u32 = 4;
+  export const TRANSFORM_MAP: u32 = 5;
 }
 
 export const MAGIC: u32 = 0x574c4543;
@@ -429,14 +446,15 @@ export namespace TAG {
   export const DOUBLE: u32 = 4;
   export const TIMESTAMP: u32 = 5;
   export const DURATION: u32 = 6;
-  export const STRING: u32 = 7;
-  export const BYTES: u32 = 8;
-  export const IP: u32 = 9;
-  export const CIDR: u32 = 10;
-  export const LIST: u32 = 11;
-  export const MAP: u32 = 12;
-  export const ERROR: u32 = 13;
-  export const NONE: u32 = 14;
+  export const TYPE: u32 = 7;
+  export const STRING: u32 = 8;
+  export const BYTES: u32 = 9;
+  export const IP: u32 = 10;
+  export const CIDR: u32 = 11;
+  export const LIST: u32 = 12;
+  export const MAP: u32 = 13;
+  export const ERROR: u32 = 14;
+  export const NONE: u32 = 15;
 }
 
 export namespace TEMPLATE {

@@ -84,6 +84,13 @@ export function map(first: usize): usize {
   return first;
 }
 
+/** What a function makes of the values made since `first`, which it takes the place of. */
+export function made(number: u32, first: usize): usize {
+  call(number, first);
+  top = first + SIZE;
+  return first;
+}
+
 /** Where the next value will be, for an empty list or map. */
 export function here(): usize {
   return top;

@@ -1,7 +1,7 @@
 /** The tree of @bufbuild/cel's parser → syntax: macros as they were written, chains of `&&` and `||` as one node. */
 import type { parse } from "@bufbuild/cel";
 import type { Partners } from "./bracket.js";
-import type { MacroName, Syntax } from "./syntax.js";
+import type { MacroName, MacroSyntax, Syntax } from "./syntax.js";
 import type { Token } from "./token.js";
 
 export type Parsed = ReturnType<typeof parse>;
@@ -54,6 +54,16 @@ const MACROS: ReadonlyMap<string, MacroName> = new Map([
   ["map", "map"],
 ]);
 
+/** Those that have two variables, which the parser does not know. */
+const KEYED_MACROS: ReadonlyMap<string, MacroName> = new Map([
+  ["exists", "exists"],
+  ["all", "all"],
+  ["exists_one", "existsOne"],
+  ["existsOne", "existsOne"],
+  ["transformList", "map"],
+  ["transformMap", "transformMap"],
+]);
+
 /** Builds the syntax of one text. */
 export class SyntaxBuilder {
   private depth = 0;
@@ -94,7 +104,7 @@ export class SyntaxBuilder {
         return { kind: "name", name: kind.value.name, token, first: token, last };
       }
       case "selectExpr":
-        return this.select(kind.value.operand, kind.value.field, token);
+        return this.select(kind.value.operand, token);
       case "callExpr":
         return this.call(kind.value, token);
       case "listExpr":
@@ -121,12 +131,15 @@ export class SyntaxBuilder {
     return { kind: "literal", negative, token, first: token, last: negative ? token + 1 : token };
   }
 
-  private select(operand: Expr | undefined, field: string, token: number): Syntax {
+  private select(operand: Expr | undefined, token: number): Syntax {
     const of = this.node(present(operand, token));
-    return { kind: "select", operand: of, field, isTest: false, token, ...this.around(of.first, token + 1) };
+    const field = token + 1;
+    return { kind: "select", operand: of, field, isTest: false, token, ...this.around(of.first, field) };
   }
 
   private call(call: Call, token: number): Syntax {
+    const keyed = this.keyedMacro(call, token);
+    if (keyed !== undefined) return keyed;
     const sign = OPERATORS.get(call.function);
     if (sign === "&&" || sign === "||") return this.logic(call, sign, token);
     const written = call.target === undefined ? call.args : [call.target, ...call.args];
@@ -187,8 +200,10 @@ export class SyntaxBuilder {
     const { function: name, target, args } = written.value;
     const [first, second, third] = args;
     if (name === "has" && first?.exprKind.case === "selectExpr") {
-      const { operand, field } = first.exprKind.value;
+      const { operand } = first.exprKind.value;
       const last = this.brackets(token + 1).last;
+      let field = last - 1;
+      while (this.text(field) === ")") field--;
       return {
         kind: "select",
         operand: this.node(present(operand, token)),
@@ -201,18 +216,39 @@ export class SyntaxBuilder {
     }
     const macro = MACROS.get(name);
     if (macro === undefined || first?.exprKind.case !== "identExpr") return undefined;
-    const range = this.node(present(target, token));
-    const body = this.node(present(second, token));
-    const base = {
-      kind: "macro",
-      macro,
-      range,
-      variable: first.exprKind.value.name,
-      token: token + 1,
-    } as const;
+    const variables = { variable: first.exprKind.value.name };
+    return this.macroOver(present(target, token), macro, variables, [second, third], token);
+  }
+
+  /** `list.exists(index, item, condition)`, `map.exists(key, value, condition)` */
+  private keyedMacro({ function: name, target, args }: Call, token: number): Syntax | undefined {
+    const macro = KEYED_MACROS.get(name);
+    const [key, variable, ...bodies] = args.map(({ exprKind }) => exprKind);
+    if (macro === undefined || target === undefined || bodies.length === 0) return undefined;
+    if (key?.case !== "identExpr" || variable?.case !== "identExpr") return undefined;
+    if (bodies.length > (isTransforming(macro) ? 2 : 1)) return undefined;
+    const variables = { key: key.value.name, variable: variable.value.name };
+    if (variables.key === variables.variable) {
+      throw new UnusableTree(`both variables of \`${name}\` are called \`${variables.key}\``, token + 1);
+    }
+    return this.macroOver(target, macro, variables, args.slice(2), token);
+  }
+
+  /** `bodies`: a condition; of what makes values, perhaps a condition, and a result. */
+  private macroOver(
+    target: Expr,
+    macro: MacroName,
+    variables: Pick<MacroSyntax, "key" | "variable">,
+    bodies: readonly (Expr | undefined)[],
+    token: number,
+  ): Syntax {
+    const range = this.node(target);
+    const [body, result] = bodies.flatMap((one) => (one === undefined ? [] : [this.node(one)]));
     const span = this.around(range.first, this.brackets(token + 2).last);
-    if (third !== undefined) return { ...base, condition: body, result: this.node(third), ...span };
-    return macro === "map" ? { ...base, result: body, ...span } : { ...base, condition: body, ...span };
+    const base = { kind: "macro", macro, range, ...variables, token: token + 1, ...span } as const;
+    if (body === undefined) throw new UnusableTree("this is no expression", token);
+    if (result !== undefined) return { ...base, condition: body, result };
+    return isTransforming(macro) ? { ...base, result: body } : { ...base, condition: body };
   }
 
   private tokenOf({ id }: Expr): number {
@@ -240,6 +276,11 @@ export class SyntaxBuilder {
     }
     return { first, last };
   }
+}
+
+/** Whether a macro makes new values. */
+function isTransforming(macro: MacroName): boolean {
+  return macro === "map" || macro === "transformMap";
 }
 
 function present(expr: Expr | undefined, token: number): Expr {

@@ -8,11 +8,21 @@ import type { Type } from "./types.js";
 /** More signatures than this help nobody. */
 const MAX_SIGNATURES = 4;
 
+/** Functions of CEL's extensions that are left out, and what to do without them. */
+const LEFT_OUT: ReadonlyMap<string, string> = new Map([
+  ["format", "put text together with `+` and `string(…)`"],
+  ["quote", "compare with the text itself"],
+]);
+
 export function unknownFunction(name: string): Pick<Flaw, "code" | "message" | "help"> {
   const macro = MACROS.find((one) => one.name === name);
   if (macro !== undefined) {
     const message = `\`${name}\` is not written like this`;
     return { code: "unknown-function", message, help: `write \`${macro.usage}\`` };
+  }
+  const instead = LEFT_OUT.get(name);
+  if (instead !== undefined) {
+    return { code: "unknown-function", message: `conditions have no \`${name}\``, help: instead };
   }
   const names = [...new Set([...FUNCTIONS, ...MACROS].map((one) => one.name))];
   const help = didYouMean(name, names) ?? "the functions are in docs/conditions.md";

@@ -3,11 +3,12 @@ import { callHelp, unknownFunction } from "./call-help.js";
 import type { Checked } from "./checked.js";
 import type { Flaw, Span } from "./flaw.js";
 import { literalOf } from "./literal.js";
-import { keyedAttribute } from "./names.js";
+import { keyedAttribute, typeOfName } from "./names.js";
 import { callableOf, formatCall, resultOf } from "./overload.js";
 import type { ParsedText } from "./parse.js";
 import {
   dottedName,
+  fieldName,
   keyNotConstant,
   resolveField,
   resolveKey,
@@ -32,12 +33,14 @@ import {
   BOOL,
   DYN,
   formatType,
+  INT,
   isCompatible,
   join,
   joinAll,
   listOf,
   mapOf,
   NULL,
+  TYPE,
   type Type,
 } from "./types.js";
 
@@ -112,22 +115,30 @@ class Checker {
     if (name === "true" || name === "false") {
       return { kind: "literal", literal: { type: "bool", value: name === "true" }, type: BOOL, ...span };
     }
-    return this.wrong(span, unknownAttribute(name));
+    return this.typeNamed(name, span) ?? this.wrong(span, unknownAttribute(name));
+  }
+
+  private typeNamed(name: string, span: Span): Checked | undefined {
+    const literal = typeOfName(name);
+    return literal && { kind: "literal", literal, type: TYPE, ...span };
   }
 
   private select(syntax: SelectSyntax): Checked {
     const span = this.spanOf(syntax);
     const operand = this.dotted(syntax.operand);
+    const field = fieldName(syntax, this.tokens);
+    const type = syntax.isTest ? undefined : this.typeNamed(`${operand}.${field}`, span);
+    if (type !== undefined) return type;
     const resolved =
       operand === undefined
         ? undefined
-        : resolveField(operand, syntax.field, syntax.isTest, this.fieldSpan(syntax));
-    if (resolved === undefined) return this.field(syntax, span);
+        : resolveField(operand, field, syntax.isTest, this.tokenSpan(syntax.field));
+    if (resolved === undefined) return this.field(syntax.operand, field, syntax.isTest, span);
     return "message" in resolved ? this.wrong(span, resolved) : { ...resolved, ...span };
   }
 
-  private field({ operand: syntax, field, isTest }: SelectSyntax, span: Span): Checked {
-    const operand = this.check(syntax);
+  private field(of: Syntax, field: string, isTest: boolean, span: Span): Checked {
+    const operand = this.check(of);
     const { type } = operand;
     if (type.kind !== "map" && type.kind !== "dyn") {
       const message = `\`${formatType(type)}\` has no fields, so no \`${field}\``;
@@ -140,20 +151,31 @@ class Checker {
   private call(syntax: CallSyntax): Checked {
     const keyed = this.keyed(syntax);
     if (keyed !== undefined) return keyed;
+    const within = this.namespaced(syntax);
+    if (within !== undefined) return this.call(within);
     const callable = callableOf(syntax.function);
-    if (callable === undefined) return this.wrong(this.tokenSpan(syntax), unknownFunction(syntax.function));
+    if (callable === undefined)
+      return this.wrong(this.tokenSpan(syntax.token), unknownFunction(syntax.function));
     const args = syntax.args.map((arg) => this.check(arg));
     const types = args.map(({ type }) => type);
     const result = resultOf(callable, types, syntax.isMethod);
     if (result === undefined) {
       const message = `there is no \`${formatCall(syntax.function, types, syntax.isMethod)}\``;
       const help = callHelp(callable, types, syntax.isMethod);
-      return this.wrong(this.tokenSpan(syntax), { code: "condition-type", message, help });
+      return this.wrong(this.tokenSpan(syntax.token), { code: "condition-type", message, help });
     }
     const span = this.spanOf(syntax);
     if (callable.name === "dyn") return { ...(args[0] ?? unknown(span)), type: DYN, ...span };
     if (callable.name === "matches") return this.matches(args, span);
     return { kind: "call", function: callable.name, args, type: result, ...span };
+  }
+
+  /** `ip.isCanonical(text)`: what stands before the dot is no value, but a part of the function's name. */
+  private namespaced(syntax: CallSyntax): CallSyntax | undefined {
+    const [target, ...args] = syntax.args;
+    const before = syntax.isMethod && target !== undefined ? this.dotted(target) : undefined;
+    const name = `${before}.${syntax.function}`;
+    return callableOf(name) && { ...syntax, function: name, isMethod: false, args };
   }
 
   /** An attribute with the key that stands in brackets, or before `in`. */
@@ -236,19 +258,23 @@ class Checker {
 
   private macro(syntax: MacroSyntax): Checked {
     const range = this.check(syntax.range);
-    const item = itemOf(range.type);
-    if (item === undefined) {
+    const isKeyed = syntax.key !== undefined;
+    const [key, item] = entryOf(range.type, isKeyed) ?? [];
+    if (key === undefined || item === undefined) {
       const message = `\`${this.text(syntax.token)}\` needs a list or a map, not \`${formatType(range.type)}\``;
       return this.wrong(range, { code: "condition-type", message });
     }
+    const before = this.variables.length;
+    if (syntax.key !== undefined) this.variables.push({ name: syntax.key, type: key });
     this.variables.push({ name: syntax.variable, type: item });
     const whose = `the condition of \`${this.text(syntax.token)}\``;
     const condition = syntax.condition && this.condition(syntax.condition, whose);
     const result = syntax.result && this.check(syntax.result);
-    this.variables.pop();
+    this.variables.length = before;
     const type = {
       filter: listOf(item),
       map: listOf(result?.type ?? DYN),
+      transformMap: mapOf(key, result?.type ?? DYN),
       exists: BOOL,
       all: BOOL,
       existsOne: BOOL,
@@ -256,6 +282,7 @@ class Checker {
     return {
       kind: "macro",
       macro: syntax.macro,
+      isKeyed,
       range,
       ...(condition === undefined ? {} : { condition }),
       ...(result === undefined ? {} : { result }),
@@ -271,7 +298,9 @@ class Checker {
   }
 
   private dotted(syntax: Syntax): string | undefined {
-    return dottedName(syntax, (name) => this.variables.some((variable) => variable.name === name));
+    return dottedName(syntax, this.tokens, (name) =>
+      this.variables.some((variable) => variable.name === name),
+    );
   }
 
   private text(token: number): string {
@@ -282,14 +311,8 @@ class Checker {
     return { from: this.tokens[first]?.from ?? 0, to: this.tokens[last]?.to ?? 0 };
   }
 
-  private tokenSpan({ token }: Syntax): Span {
+  private tokenSpan(token: number): Span {
     const { from, to } = this.tokens[token] ?? { from: 0, to: 0 };
-    return { from, to };
-  }
-
-  /** What follows the dot of a selection. */
-  private fieldSpan({ last, isTest }: SelectSyntax): Span {
-    const { from, to } = this.tokens[isTest ? last - 1 : last] ?? { from: 0, to: 0 };
     return { from, to };
   }
 }
@@ -298,9 +321,9 @@ function unknown({ from, to }: Span): Checked {
   return { kind: "literal", literal: { type: "null" }, type: DYN, from, to };
 }
 
-/** What a macro's variable stands for; undefined when there is nothing to go through. */
-function itemOf(type: Type): Type | undefined {
-  if (type.kind === "list") return type.item;
-  if (type.kind === "map") return type.key;
-  return type.kind === "dyn" ? DYN : undefined;
+/** What a macro's key and variable stand for; without a key, the variable is that of a map. Undefined when there is nothing to go through. */
+function entryOf(type: Type, isKeyed: boolean): readonly [key: Type, item: Type] | undefined {
+  if (type.kind === "list") return [INT, type.item];
+  if (type.kind === "map") return [type.key, isKeyed ? type.value : type.key];
+  return type.kind === "dyn" ? [DYN, DYN] : undefined;
 }

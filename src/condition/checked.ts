@@ -101,7 +101,7 @@ export interface CheckedMap extends Base {
   readonly entries: readonly (readonly [key: Checked, value: Checked])[];
 }
 
-/** How many macros outside of the innermost one (0) bind the variable. */
+/** How many variables are bound further inside: 0 is the last one of the innermost macro. */
 export interface CheckedVariable extends Base {
   readonly kind: "variable";
   readonly depth: number;
@@ -110,6 +110,8 @@ export interface CheckedVariable extends Base {
 export interface CheckedMacro extends Base {
   readonly kind: "macro";
   readonly macro: MacroName;
+  /** Whether a key or an index is bound before the variable. */
+  readonly isKeyed: boolean;
   readonly range: Checked;
   readonly condition?: Checked;
   readonly result?: Checked;

@@ -56,7 +56,7 @@ const PAGE = `# Conditions
 
 What \`when\` of a rule may ask for, and what it may do with it. [policy.md](policy.md#when) says how conditions decide.
 
-The language is [CEL](https://github.com/google/cel-spec/blob/master/doc/langdef.md), checked when policy is compiled: every name, every type, every constant. Types are \`bool\`, \`int\`, \`uint\`, \`double\`, \`string\`, \`bytes\`, \`timestamp\`, \`duration\`, \`ip\`, \`cidr\`, \`null\`, \`list(A)\` and \`map(A, B)\`; \`dyn\` is what only the request can tell, as in \`${formatType(mapOf(STRING, { kind: "dyn" }))}\`.
+The language is [CEL](https://github.com/google/cel-spec/blob/master/doc/langdef.md), checked when policy is compiled: every name, every type, every constant. Types are \`bool\`, \`int\`, \`uint\`, \`double\`, \`string\`, \`bytes\`, \`timestamp\`, \`duration\`, \`ip\`, \`cidr\`, \`null\`, \`list(A)\` and \`map(A, B)\`; \`type\` is what \`type(x)\` gives, to be compared with these names (\`null_type\`, \`google.protobuf.Timestamp\`, \`google.protobuf.Duration\`, \`net.IP\` and \`net.CIDR\` for five of them); \`dyn\` is what only the request can tell, as in \`${formatType(mapOf(STRING, { kind: "dyn" }))}\`.
 
 This page is made by \`npm run generate\` from the tables that the checker uses.
 
@@ -66,7 +66,7 @@ An attribute that the request lacks is an error. What a gateway [foresees](polic
 
 ${table(["attribute", "type", "what it is", "foreseen", "example"], attributeRows())}
 
-Keys are written out: \`request.headers[user.sub]\` is refused. A key that is a name may follow a dot: \`request.headers.accept\`. \`"x-debug" in request.headers\` and \`has(request.headers.accept)\` tell whether one came, and are never an error for headers; for a query parameter, when its value can't be decoded.
+Keys are written out: \`request.headers[user.sub]\` is refused. A key may follow a dot, in backquotes when it is no name: \`request.headers.accept\`, \`\` request.headers.\`x-tenant\` \`\`. \`"x-debug" in request.headers\` and \`has(request.headers.accept)\` tell whether one came, and are never an error for headers; for a query parameter, when its value can't be decoded.
 
 ## Operators
 
@@ -94,7 +94,7 @@ ${table(
   MACROS.map(({ usage, doc }) => [code(usage), doc]),
 )}
 
-Over a map, the variable is its key. \`exists\` and \`all\` absorb errors as \`||\` and \`&&\` do.
+Over a map, the variable is its key. \`exists\`, \`all\` and \`exists_one\` may have two variables: the index and the item of a list, or the key and the value of a map, \`map.exists(k, v, k == v)\`. \`exists\` and \`all\` absorb errors as \`||\` and \`&&\` do.
 `;
 
 process.stdout.write(PAGE);

@@ -1,6 +1,7 @@
 /** What literal tokens stand for. */
 import type { Flaw } from "./flaw.js";
 import type { Token } from "./token.js";
+import type { ScalarName } from "./types.js";
 
 /** A scalar that is written out. Decimal digits where JSON's numbers fall short; bytes as lower-case hexadecimal. */
 export type Literal =
@@ -8,7 +9,8 @@ export type Literal =
   | { readonly type: "bool"; readonly value: boolean }
   | { readonly type: "int" | "uint"; readonly value: string }
   | { readonly type: "double"; readonly value: number }
-  | { readonly type: "string" | "bytes"; readonly value: string };
+  | { readonly type: "string" | "bytes"; readonly value: string }
+  | { readonly type: "type"; readonly value: Exclude<ScalarName, "dyn"> | "list" | "map" };
 
 const INT_LIMIT = 1n << 63n;
 const UINT_LIMIT = 1n << 64n;

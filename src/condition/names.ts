@@ -1,6 +1,7 @@
 /** Which names stand for attributes. */
 import { didYouMean, nearestFirst } from "../diagnostics/suggest.js";
 import { CAPTURES, ELSEWHERE, KEYED, type KeyedName, PLAIN, type PlainName } from "./attributes.js";
+import type { Literal } from "./literal.js";
 import type { Type } from "./types.js";
 
 const PLAIN_TYPES: ReadonlyMap<string, { name: PlainName; type: Type }> = new Map(
@@ -10,6 +11,31 @@ const KEYED_TYPES: ReadonlyMap<string, { name: KeyedName; type: Type; item: Type
   KEYED.map((one) => [one.name, one]),
 );
 const ALL = [...PLAIN_TYPES.keys(), ...KEYED_TYPES.keys()];
+
+type TypeLiteral = Extract<Literal, { readonly type: "type" }>;
+
+const TYPES: ReadonlyMap<string, TypeLiteral["value"]> = new Map([
+  ["null_type", "null"],
+  ["bool", "bool"],
+  ["int", "int"],
+  ["uint", "uint"],
+  ["double", "double"],
+  ["string", "string"],
+  ["bytes", "bytes"],
+  ["list", "list"],
+  ["map", "map"],
+  ["type", "type"],
+  ["google.protobuf.Timestamp", "timestamp"],
+  ["google.protobuf.Duration", "duration"],
+  ["net.IP", "ip"],
+  ["net.CIDR", "cidr"],
+] as const);
+
+/** The type of a whole name. */
+export function typeOfName(name: string): TypeLiteral | undefined {
+  const value = TYPES.get(name);
+  return value === undefined ? undefined : { type: "type", value };
+}
 
 /** The attribute of a whole name. */
 export function plainAttribute(name: string): { name: PlainName; type: Type } | undefined {

@@ -75,6 +75,6 @@ export function formatCall(name: string, args: readonly Type[], isMethod: boolea
   const [first = "", second = ""] = args.map(formatType);
   if (name === "[]") return `${first}[${second}]`;
   if (isMethod) return `${first}.${name}(${args.slice(1).map(formatType).join(", ")})`;
-  if (/^[a-z]+$/i.test(name) && name !== "in") return `${name}(${args.map(formatType).join(", ")})`;
+  if (/^[a-z.]+$/i.test(name) && name !== "in") return `${name}(${args.map(formatType).join(", ")})`;
   return second === "" ? `${name}${first}` : `${first} ${name} ${second}`;
 }

@@ -3,7 +3,8 @@ import { CAPTURES } from "./attributes.js";
 import type { CheckedAttribute, CheckedCapture, CheckedKeyed } from "./checked.js";
 import type { Flaw, Span } from "./flaw.js";
 import { isWithinAttribute, keyedAttribute, nameHelp, plainAttribute } from "./names.js";
-import type { Syntax } from "./syntax.js";
+import type { SelectSyntax, Syntax } from "./syntax.js";
+import type { Token } from "./token.js";
 import { BOOL, STRING } from "./types.js";
 
 /** A flaw before it has its place. */
@@ -13,12 +14,21 @@ export type Wrong = Pick<Flaw, "code" | "message" | "help">;
 type Placeless<T> = Omit<T, keyof Span>;
 type Resolved = Placeless<CheckedAttribute> | Placeless<CheckedKeyed> | Placeless<CheckedCapture>;
 
+/** The name of a field, which may stand in backquotes. */
+export function fieldName({ field }: SelectSyntax, tokens: readonly Token[]): string {
+  return tokens[field]?.text.replaceAll("`", "") ?? "";
+}
+
 /** `a.b.c` as one name; undefined when it is more than names and dots, or begins with a variable. */
-export function dottedName(syntax: Syntax, isVariable: (name: string) => boolean): string | undefined {
+export function dottedName(
+  syntax: Syntax,
+  tokens: readonly Token[],
+  isVariable: (name: string) => boolean,
+): string | undefined {
   if (syntax.kind === "name") return isVariable(syntax.name) ? undefined : syntax.name;
   if (syntax.kind !== "select" || syntax.isTest) return undefined;
-  const operand = dottedName(syntax.operand, isVariable);
-  return operand === undefined ? undefined : `${operand}.${syntax.field}`;
+  const operand = dottedName(syntax.operand, tokens, isVariable);
+  return operand === undefined ? undefined : `${operand}.${fieldName(syntax, tokens)}`;
 }
 
 /**

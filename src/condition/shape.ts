@@ -9,6 +9,13 @@ const HOLES: Readonly<Partial<Record<TokenKind, string>>> = {
   double: "0.0",
 };
 
+/** A field in backquotes, which the parser does not know: its name is looked up among the tokens. */
+const FIELD_HOLE = "_";
+
+function writtenAs({ kind, text }: Token): string {
+  return text.startsWith("`") ? FIELD_HOLE : (HOLES[kind] ?? text);
+}
+
 /**
  * A text's tokens with every literal replaced by one like it. Texts of one shape have the same syntax: policies
  * that are made by a program differ in nothing else, and parsing is what costs most.
@@ -18,7 +25,7 @@ export function shapeOf(tokens: readonly Token[]): string {
   let before: Token | undefined;
   for (const token of tokens) {
     if (before !== undefined && isApart(before, token)) shape += " ";
-    shape += HOLES[token.kind] ?? token.text;
+    shape += writtenAs(token);
     before = token;
   }
   return shape;
@@ -32,7 +39,7 @@ export function tokensByOffset(tokens: readonly Token[]): Map<number, number> {
     const before = tokens[index - 1];
     indexes.set(offset, index);
     if (before !== undefined && isApart(before, token)) indexes.set(++offset, index);
-    offset += (HOLES[token.kind] ?? token.text).length;
+    offset += writtenAs(token).length;
   }
   return indexes;
 }

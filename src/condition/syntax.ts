@@ -38,7 +38,8 @@ export interface NameSyntax extends Node {
 export interface SelectSyntax extends Node {
   readonly kind: "select";
   readonly operand: Syntax;
-  readonly field: string;
+  /** The token that names it. */
+  readonly field: number;
   readonly isTest: boolean;
 }
 
@@ -82,11 +83,14 @@ export interface MacroSyntax extends Node {
   readonly kind: "macro";
   readonly macro: MacroName;
   readonly range: Syntax;
+  /** Before `variable`: what the index of a list's item, or the key of a map's value, is called. */
+  readonly key?: string;
   readonly variable: string;
-  /** Absent only for `map`. */
+  /** Absent only for `map` and `transformMap`. */
   readonly condition?: Syntax;
-  /** Only for `map`. */
+  /** Only for `map` and `transformMap`. */
   readonly result?: Syntax;
 }
 
-export type MacroName = "exists" | "all" | "existsOne" | "filter" | "map";
+/** `transformList` is `map` with a key. */
+export type MacroName = "exists" | "all" | "existsOne" | "filter" | "map" | "transformMap";

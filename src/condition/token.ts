@@ -17,13 +17,13 @@ const QUOTED = [
 const RAW_QUOTED = [/"""[\s\S]*?"""/, /'''[\s\S]*?'''/, /"[^"\n\r]*"/, /'[^'\n\r]*'/];
 
 const GAP = /(?:[\t\n\f\r ]|\/\/[^\n\r]*)+/y;
-/** Groups: a literal of text, its `b`; a double; an integer, its `u`; a name. */
+/** Groups: a literal of text, its `b`; a double; an integer, its `u`; a name, behind a dot perhaps in backquotes. */
 const TOKEN = new RegExp(
   [
     `(([bB])?(?:[rR](?:${sourceOf(RAW_QUOTED)})|(?:${sourceOf(QUOTED)})))`,
     String.raw`(\d+\.\d+(?:[eE][-+]?\d+)?|\.\d+(?:[eE][-+]?\d+)?|\d+[eE][-+]?\d+)`,
     String.raw`((?:0x[\da-fA-F]+|\d+)([uU])?)`,
-    "([A-Za-z_][A-Za-z0-9_]*)",
+    "([A-Za-z_][A-Za-z0-9_]*|(?<=\\.[\\t\\n\\f\\r ]*)`[A-Za-z0-9_./ -]+`)",
     String.raw`&&|\|\||[=!<>]=|[-+*/%!<>?:.,()[\]{}]`,
   ].join("|"),
   "y",

@@ -12,7 +12,8 @@ export type ScalarName =
   | "timestamp"
   | "duration"
   | "ip"
-  | "cidr";
+  | "cidr"
+  | "type";
 
 /** `dyn` is what only a request can tell. A parameter stands for one type throughout a signature. */
 export type Type =
@@ -33,6 +34,7 @@ export const TIMESTAMP: Type = { kind: "timestamp" };
 export const DURATION: Type = { kind: "duration" };
 export const IP: Type = { kind: "ip" };
 export const CIDR: Type = { kind: "cidr" };
+export const TYPE: Type = { kind: "type" };
 
 export function listOf(item: Type): Type {
   return { kind: "list", item };

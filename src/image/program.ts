@@ -17,18 +17,20 @@ export const TAG = {
   TIMESTAMP: 5,
   /** Nanoseconds. */
   DURATION: 6,
-  STRING: 7,
-  BYTES: 8,
+  /** The TAG of such values. */
+  TYPE: 7,
+  STRING: 8,
+  BYTES: 9,
   /** 4 or 16 bytes. */
-  IP: 9,
+  IP: 10,
   /** Likewise; the prefix length in the detail. */
-  CIDR: 10,
+  CIDR: 11,
   /** The detail is the offset of a table, or 0. */
-  LIST: 11,
-  MAP: 12,
-  ERROR: 13,
+  LIST: 12,
+  MAP: 13,
+  ERROR: 14,
   /** Not a value: what `map` leaves out. */
-  NONE: 14,
+  NONE: 15,
 } as const;
 
 /** Set in lists and maps of the image, and in their copies: their items have offsets. */
@@ -73,8 +75,11 @@ export const STEP_OP = {
   MATCHES: 17,
 } as const;
 
-/** `filter` is a `map` whose body gives NONE for what it leaves out. */
-export const MACRO = { EXISTS: 1, ALL: 2, EXISTS_ONE: 3, MAP: 4 } as const;
+/** `filter` is a `map` whose body gives NONE for what it leaves out. `transformMap` is KEYED. */
+export const MACRO = { EXISTS: 1, ALL: 2, EXISTS_ONE: 3, MAP: 4, TRANSFORM_MAP: 5 } as const;
+
+/** Added to a MACRO with two variables: LOOP pushes the key or index before the item. */
+export const KEYED = 8;
 
 /** Functions by how many values they take: one below 64, two below 128, three below 160, then four. */
 export const FUNCTION = {
@@ -95,6 +100,19 @@ export const FUNCTION = {
   DOUBLE: 15,
   STRING: 16,
   BYTES: 17,
+  TYPE: 18,
+  REVERSE: 19,
+  IS_IP: 20,
+  IS_CIDR: 21,
+  IS_CANONICAL: 22,
+  FAMILY: 23,
+  IS_UNSPECIFIED: 24,
+  IS_LOOPBACK: 25,
+  IS_LINK_LOCAL_MULTICAST: 26,
+  IS_LINK_LOCAL_UNICAST: 27,
+  IS_GLOBAL_UNICAST: 28,
+  PREFIX_LENGTH: 29,
+  MASKED: 30,
   /** FIELD is added. */
   FIELD: 32,
   EQUALS: 64,
@@ -118,6 +136,7 @@ export const FUNCTION = {
   SUBSTRING: 82,
   CHAR_AT: 83,
   CONTAINS_IP: 84,
+  CONTAINS_CIDR: 85,
   /** FIELD is added. */
   FIELD_AT: 96,
   SPLIT_AT_MOST: 128,

@@ -1,6 +1,6 @@
-import { isIP, SocketAddress } from "node:net";
+import { isIP } from "node:net";
 
-/** A CIDR block: 4 or 16 address bytes (network order, host bits zero) and a prefix length in bits. */
+/** A CIDR block: 4 or 16 address bytes (network order) and a prefix length in bits. */
 export interface AddressRange {
   readonly bytes: readonly number[];
   readonly length: number;
@@ -12,8 +12,17 @@ export interface RangeFlaw {
   readonly meant?: string;
 }
 
-/** A block such as `10.0.0.0/8`, or one address; else what is wrong with it. */
+/** A block such as `10.0.0.0/8`, with no bits behind the prefix, or one address; else what is wrong with it. */
 export function parseRange(text: string): AddressRange | RangeFlaw {
+  const range = parseBlock(text);
+  if ("error" in range) return range;
+  const masked = maskRange(range);
+  if (masked.bytes.every((byte, index) => byte === range.bytes[index])) return range;
+  return { error: "bits are set behind the prefix", meant: formatRange(masked) };
+}
+
+/** The same, whatever is behind the prefix. */
+export function parseBlock(text: string): AddressRange | RangeFlaw {
   const [address = "", suffix, ...more] = text.split("/");
   const bytes = parseAddress(address);
   if (bytes === undefined || more.length > 0) return { error: "no IP address or CIDR block" };
@@ -25,9 +34,12 @@ export function parseRange(text: string): AddressRange | RangeFlaw {
   // Of an IPv4-mapped block, what comes before the IPv4 address is fixed.
   const length = written - (bits - bytes.length * 8);
   if (length < 0) return { error: "a block with IPv4-mapped addresses and others", meant: "0.0.0.0/0" };
-  const masked = bytes.map((byte, index) => byte & maskOf(length - index * 8));
-  if (masked.every((byte, index) => byte === bytes[index])) return { bytes, length };
-  return { error: "bits are set behind the prefix", meant: `${format(masked)}/${length}` };
+  return { bytes, length };
+}
+
+/** The same block without bits behind the prefix. */
+export function maskRange({ bytes, length }: AddressRange): AddressRange {
+  return { bytes: bytes.map((byte, index) => byte & maskOf(length - index * 8)), length };
 }
 
 /** 4 bytes for IPv4 and for IPv4-mapped IPv6 addresses, 16 for others; undefined when it is no address. */
@@ -65,19 +77,11 @@ function maskOf(bits: number): number {
   return bits >= 8 ? 0xff : bits <= 0 ? 0 : (0xff << (8 - bits)) & 0xff;
 }
 
-function format(bytes: readonly number[]): string {
-  if (bytes.length === 4) return bytes.join(".");
-  const words = Array.from({ length: 8 }, (_, i) =>
-    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16),
-  );
-  return new SocketAddress({ address: words.join(":"), family: "ipv6" }).address;
-}
-
 /** Whether an address (4 or 16 bytes) lies in a range of its family. */
 export function inRange(address: readonly number[], range: AddressRange): boolean {
   if (address.length !== range.bytes.length) return false;
   return range.bytes.every(
-    (byte, index) => ((address[index] ?? 0) & maskOf(range.length - index * 8)) === byte,
+    (byte, index) => ((byte ^ (address[index] ?? 0)) & maskOf(range.length - index * 8)) === 0,
   );
 }
 
@@ -88,4 +92,9 @@ export function formatAddress(bytes: readonly number[]): string {
     (((bytes[2 * index] ?? 0) << 8) | (bytes[2 * index + 1] ?? 0)).toString(16),
   );
   return new URL(`http://[${words.join(":")}]`).hostname.slice(1, -1);
+}
+
+/** A block as people write it. */
+export function formatRange({ bytes, length }: AddressRange): string {
+  return `${formatAddress(bytes)}/${length}`;
 }

@@ -10,6 +10,7 @@ export function constantToValue(constant: Constant): Value {
       return NULL;
     case "bool":
     case "string":
+    case "type":
       return constant;
     case "int":
       return int(BigInt(constant.value));

@@ -68,7 +68,7 @@ function or(...args: Expression[]): Expression {
 function macro(
   name: MacroExpression["macro"],
   range: Expression,
-  parts: Pick<MacroExpression, "condition" | "result">,
+  parts: Pick<MacroExpression, "isKeyed" | "condition" | "result">,
 ): Expression {
   return { kind: "macro", macro: name, range, ...parts };
 }
@@ -232,6 +232,39 @@ describe("macros", () => {
       "over a map's keys",
       macro("filter", { kind: "map", entries: [[TEXT, FALSE]] }, { condition: TRUE }),
       list("text"),
+    ],
+    [
+      "over a list with the index",
+      macro("map", items(number(7), number(8)), { isKeyed: true, result: items(variable(1), variable(0)) }),
+      list(list(int(0n), int(7n)), list(int(1n), int(8n))),
+    ],
+    [
+      "over a map with the value",
+      macro(
+        "filter",
+        { kind: "map", entries: [[TEXT, FALSE]] },
+        { isKeyed: true, condition: call("not", ITEM) },
+      ),
+      list(false),
+    ],
+    [
+      "transformMap keeps the keys",
+      macro(
+        "transformMap",
+        { kind: "map", entries: [[TEXT, number(2)]] },
+        { isKeyed: true, result: inverse },
+      ),
+      map(["text", int(3n)]),
+    ],
+    [
+      "transformMap of what fits, over a list",
+      macro("transformMap", WITHOUT, { isKeyed: true, condition: aboveOne, result: inverse }),
+      map([int(0n), int(2n)]),
+    ],
+    [
+      "transformMap: an error",
+      macro("transformMap", WITH_ZERO, { isKeyed: true, result: inverse }),
+      undefined,
     ],
     ["over no list", macro("exists", TEXT, { condition: TRUE }), undefined],
     ["over an error", macro("exists", ERROR, { condition: TRUE }), undefined],

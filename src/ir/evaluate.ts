@@ -76,7 +76,7 @@ export function evaluateExpression(expression: Expression, facts: Facts): Value 
 
 interface Scope {
   readonly facts: Facts;
-  /** Of the macros around, the innermost first. */
+  /** Of the macros around, the last one bound first. */
   readonly variables: readonly Value[];
 }
 
@@ -112,8 +112,8 @@ function evaluate(expression: Expression, scope: Scope): Value {
     case "variable":
       return variableAt(scope, expression.depth);
     case "macro":
-      return evaluateMacro(expression, resolve(expression.range), (one, item) =>
-        evaluate(one, { ...scope, variables: [item, ...scope.variables] }),
+      return evaluateMacro(expression, resolve(expression.range), (one, variables) =>
+        evaluate(one, { ...scope, variables: [...variables.toReversed(), ...scope.variables] }),
       );
   }
 }

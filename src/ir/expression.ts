@@ -53,7 +53,26 @@ export type Constant =
   /** Seconds since 1970, or of the duration, rounded down; and nanoseconds, 0 to 999,999,999. */
   | { readonly type: "timestamp" | "duration"; readonly seconds: string; readonly nanos: number }
   | { readonly type: "ip"; readonly bytes: readonly number[] }
-  | { readonly type: "cidr"; readonly bytes: readonly number[]; readonly length: number };
+  /** Bits behind the prefix may be set. */
+  | { readonly type: "cidr"; readonly bytes: readonly number[]; readonly length: number }
+  | { readonly type: "type"; readonly value: TypeName };
+
+/** What a value is; a type is a value, too. */
+export type TypeName =
+  | "null"
+  | "bool"
+  | "int"
+  | "uint"
+  | "double"
+  | "string"
+  | "bytes"
+  | "timestamp"
+  | "duration"
+  | "ip"
+  | "cidr"
+  | "list"
+  | "map"
+  | "type";
 
 /** What is known of a request; an error when it is missing, or ambiguous because it came twice. */
 export interface AttributeExpression {
@@ -152,6 +171,7 @@ export type FunctionName =
   | "lowerAscii"
   | "upperAscii"
   | "trim"
+  | "reverse"
   | "split"
   | "join"
   | "indexOf"
@@ -159,10 +179,22 @@ export type FunctionName =
   | "substring"
   | "replace"
   | "charAt"
-  // Addresses. `containsIp`: cidr and ip; `ip` and `cidr` parse a string.
+  // Addresses. `ip` and `cidr` parse a string, `ip` takes a block's address; `containsIP` and `containsCIDR` take a block, and what may be in it or its text.
   | "ip"
   | "cidr"
-  | "containsIp"
+  | "isIP"
+  | "isCIDR"
+  | "ip.isCanonical"
+  | "family"
+  | "isUnspecified"
+  | "isLoopback"
+  | "isGlobalUnicast"
+  | "isLinkLocalMulticast"
+  | "isLinkLocalUnicast"
+  | "containsIP"
+  | "containsCIDR"
+  | "prefixLength"
+  | "masked"
   // Times; an accessor takes a timestamp and perhaps a time zone that is a fixed offset (`UTC`, `+01:00`), or a duration.
   | "timestamp"
   | "duration"
@@ -182,7 +214,8 @@ export type FunctionName =
   | "uint"
   | "double"
   | "string"
-  | "bytes";
+  | "bytes"
+  | "type";
 
 /** Whether any part of a string fits a regular expression of RE2's syntax, which is a constant. */
 export interface MatchesExpression {
@@ -214,23 +247,26 @@ export interface MapExpression {
   readonly entries: readonly (readonly [key: Expression, value: Expression])[];
 }
 
-/** A macro's variable: how many macros outside of the innermost one (0) bind it. */
+/** A macro's variable: how many are bound further inside; 0 is the last one of the innermost macro. */
 export interface VariableExpression {
   readonly kind: "variable";
   readonly depth: number;
 }
 
 /**
- * `exists` and `all` absorb errors as `or` and `and` do; `existsOne`, `map` and `filter` don't. Over a map,
- * the variable is the key. `filter` and `map` with a condition keep only what fits it.
+ * `exists` and `all` absorb errors as `or` and `and` do; the others don't. Over a map, the variable is the key.
+ * `filter`, and `map` and `transformMap` with a condition, keep only what fits it.
  */
 export interface MacroExpression {
   readonly kind: "macro";
-  readonly macro: "exists" | "all" | "existsOne" | "filter" | "map";
+  /** `transformMap`, always keyed, makes a map with the same keys. */
+  readonly macro: "exists" | "all" | "existsOne" | "filter" | "map" | "transformMap";
+  /** Binds two variables: a list's index and item, or a map's key and value. */
+  readonly isKeyed?: true;
   readonly range: Expression;
-  /** Absent only for `map`. */
+  /** Absent only for `map` and `transformMap`. */
   readonly condition?: Expression;
-  /** Only for `map`. */
+  /** Only for `map` and `transformMap`. */
   readonly result?: Expression;
 }
 

@@ -1,6 +1,6 @@
 /** The values that expressions have while they are evaluated, and how they are made. */
 import type { AddressRange } from "./address.js";
-import { BOUND } from "./expression.js";
+import { BOUND, type TypeName } from "./expression.js";
 
 /** Each type of CEL and what stands for its values here. */
 export interface Native {
@@ -21,6 +21,7 @@ export interface Native {
   readonly list: readonly Value[];
   /** In the order written; no two keys are the same. */
   readonly map: readonly MapEntry[];
+  readonly type: TypeName;
 }
 
 export type ValueType = keyof Native;

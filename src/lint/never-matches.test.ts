@@ -51,8 +51,8 @@ describe("a rule that can't match", () => {
     ["hosts: ['*.b'], when: request.host in ['c.b', 'b']", []],
     ["paths: ['/a/**', /c], when: request.path.startsWith('/b/')", ["never-matches"]],
     ["paths: ['/a/**', /c], when: request.path.startsWith('/a/b')", []],
-    ["sources: [10.0.0.0/8], when: cidr('11.0.0.0/8').containsIp(source.ip)", ["never-matches"]],
-    ["sources: [10.0.0.0/8], when: cidr('10.1.0.0/16').containsIp(source.ip)", []],
+    ["sources: [10.0.0.0/8], when: cidr('11.0.0.0/8').containsIP(source.ip)", ["never-matches"]],
+    ["sources: [10.0.0.0/8], when: cidr('10.1.0.0/16').containsIP(source.ip)", []],
     ["when: connection.sni == 'a' && connection.sni == 'b'", ["never-matches"]],
     ["when: connection.sni == 'a' && route.name == 'b'", []],
   ])("for what fields and conditions say: %s", (conditions, codes) => {

@@ -14,20 +14,23 @@ import { casesUnder, isLeftOut, isUnder, LEFT_OUT } from "./cel/left-out.js";
 import { runCelCases } from "./cel/suite.js";
 import { textToExpression, textToLowered } from "./cel/to-expression.js";
 
+const cases = readCelCases();
 const FACTS = requestToFacts({ path: "/", headers: [] }, "STRICT") as Facts;
 
-runCelCases("the reference", (expression, value) => {
+runCelCases("the reference", cases, (expression, value) => {
   const result = evaluated(expression);
   return result === undefined ? "undecided" : isDeepStrictEqual(result, comparable(value));
 });
 
 runCelCases(
   "the reference, in a policy",
+  cases,
   hasByDeciding((set, target) => (request) => interpret(set, target, request)),
 );
 
 runCelCases(
   "the module",
+  cases,
   hasByDeciding((set, target) => openCell(buildImage(set, target))),
 );
 
@@ -54,8 +57,6 @@ function comparable(value: Value): unknown {
       return value;
   }
 }
-
-const cases = readCelCases();
 
 test("what a policy's lowering leaves of an expression has the same value", () => {
   const changed = cases

@@ -26,6 +26,7 @@ const TYPES = [
   "cidr",
   "list",
   "map",
+  "type",
 ];
 
 test(`${SETS * REQUESTS_PER_SET * MAX_CONDITIONS} random expressions have the values that the reference gives them`, {

@@ -1,11 +1,11 @@
 /** Random constants from a small world, so that equal ones meet and odd ones come up. */
-import type { Constant, Expression } from "../../src/ir/expression.js";
+import type { Constant, Expression, TypeName } from "../../src/ir/expression.js";
 import type { Random } from "./random-policy.js";
 
 /** Lists are of strings, ints or anything, maps from strings to ints. */
 export const TYPES = [
   ...(["bool", "int", "uint", "double", "string", "bytes", "timestamp", "duration", "ip", "cidr"] as const),
-  ...(["texts", "ints", "list", "map", "null"] as const),
+  ...(["texts", "ints", "list", "map", "null", "type"] as const),
 ] as const;
 export type Type = (typeof TYPES)[number];
 
@@ -28,6 +28,9 @@ export const ADDRESSES = [
   ),
   ...words(":: ::/0 ::1 ::ffff:10.1.2.3 ::ffff:10.1.0.0/112 ::ffff:0.0.0.0/95 2001:db8::/32 2001:db8::/129"),
   ...words("2001:db8::1/32 1:2:3:4:5:6:7:8 1:2:3:4:5:6:7:: 1::2::3 fe80::1%eth0 [::1] 1.2.3.4:5"),
+  ...words(
+    "::ffff:a01:203 ::ffff:a01:200/119 2001:DB8:0:1::/33 2001:0:0:1:0:0:0:1 1:0:2:3:4:5:6:7 ::1.2.3.4",
+  ),
 ];
 export const PATTERNS = ["^a+b$", "é", "(?i)ABZ", "^\\d+$", "[^,]*,,", "^$", "a.a", "\\pL{3}"];
 const INTS = words("0 1 2 3 -1 -2 7 10 255 9007199254740993 9223372036854775807 -9223372036854775808");
@@ -40,13 +43,25 @@ const DOUBLES = [
 const BYTES = ["", ...words("61 6162 c3a9 ff 00ff eda080")];
 const TIMESTAMP_SECONDS = words("0 1 -1 1709251199 253402300799 -62135596800");
 const DURATION_SECONDS = words("0 1 -1 3600 9223372036 -9223372036 -9223372037");
+const TYPE_NAMES: readonly TypeName[] = ["null", "int", "string", "timestamp", "ip", "list", "map", "type"];
 const NANOS = [0, 1, 500_000_000, 999_999_999, 854_775_807];
-const IPS = [[10, 1, 2, 3], [10, 255, 0, 1], [192, 0, 2, 1], v6(0x20, 0x01, 0x0d, 0xb8, 1)];
+const IPS = [
+  ...[[10, 1, 2, 3], [10, 255, 0, 1], [192, 0, 2, 1], v6(0x20, 0x01, 0x0d, 0xb8, 1)],
+  ...[
+    [0, 0, 0, 0],
+    [127, 0, 0, 1],
+    [169, 254, 9, 9],
+    [224, 0, 0, 9],
+    [255, 255, 255, 255],
+  ],
+  ...[v6(0, 0, 0, 0, 0), v6(0, 0, 0, 0, 1), v6(0xfe, 0x80, 0, 0, 1), v6(0xff, 0x12, 0, 0, 1)],
+];
 const CIDRS = [
   { bytes: [10, 0, 0, 0], length: 8 },
   { bytes: [10, 1, 2, 0], length: 23 },
   { bytes: [0, 0, 0, 0], length: 0 },
   { bytes: [192, 0, 2, 1], length: 32 },
+  { bytes: [10, 1, 2, 3], length: 22 },
   { bytes: v6(0x20, 0x01, 0x0d, 0xb8, 0), length: 32 },
 ];
 
@@ -93,6 +108,8 @@ function randomScalar(random: Random, type: Exclude<Type, "texts" | "ints" | "li
   switch (type) {
     case "null":
       return { type };
+    case "type":
+      return { type, value: random.pick(TYPE_NAMES) };
     case "bool":
       return { type, value: random.chance(2) };
     case "int":

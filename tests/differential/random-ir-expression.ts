@@ -28,6 +28,10 @@ const ACCESSORS: readonly FunctionName[] = [
   ...(["getFullYear", "getMonth", "getDate", "getDayOfMonth", "getDayOfWeek", "getDayOfYear"] as const),
   ...(["getHours", "getMinutes", "getSeconds", "getMilliseconds"] as const),
 ];
+const ADDRESS_TESTS: readonly FunctionName[] = [
+  ...(["isUnspecified", "isLoopback", "isGlobalUnicast"] as const),
+  ...(["isLinkLocalMulticast", "isLinkLocalUnicast"] as const),
+];
 /** Of durations, too. */
 const LENGTHS = ACCESSORS.slice(6);
 
@@ -196,10 +200,22 @@ export class Expressions {
       () => this.call("not", [of("bool")]),
       () => this.call("has", [of("map"), of("string")]),
       () => this.call(random.pick(["startsWith", "endsWith", "contains"]), [of("string"), of("string")]),
-      () => this.call("containsIp", [of("cidr"), of("ip")]),
+      () => this.addressTest(depth),
       () => ({ kind: "matches", value: of("string"), pattern: random.pick(PATTERNS) }),
       () => this.call("bool", [of(random.pick(["bool", "string"]))]),
       () => this.macro(random.pick(["exists", "all", "existsOne"]), random.pick(["string", "int"]), depth),
+    ])();
+  }
+
+  private addressTest(depth: number): Expression {
+    const { random } = this;
+    const of = (one: Type) => this.of(one, depth);
+    const text = () => (random.chance(2) ? this.textOf(ADDRESSES) : of("string"));
+    return random.pick<() => Expression>([
+      () => this.call("containsIP", [of("cidr"), random.chance(3) ? text() : of("ip")]),
+      () => this.call("containsCIDR", [of("cidr"), random.chance(3) ? text() : of("cidr")]),
+      () => this.call(random.pick(ADDRESS_TESTS), [of("ip")]),
+      () => this.call(random.pick(["isIP", "isCIDR", "ip.isCanonical"]), [text()]),
     ])();
   }
 
@@ -217,6 +233,7 @@ export class Expressions {
       () => this.call(random.pick(["indexOf", "lastIndexOf"]), places()),
       () => this.call(random.pick(ACCESSORS), [of("timestamp"), ...this.maybe(this.textOf(ZONES))]),
       () => this.call(random.pick(LENGTHS), [of("duration")]),
+      () => (random.chance(2) ? this.call("family", [of("ip")]) : this.call("prefixLength", [of("cidr")])),
       () => this.call("index", [of("map"), of("string")]),
       () => this.call("index", [of("ints"), this.small()]),
     ])();
@@ -234,14 +251,14 @@ export class Expressions {
     const of = (one: Type) => this.of(one, depth);
     return random.pick<() => Expression>([
       () => this.call("add", [of("string"), of("string")]),
-      () => this.call(random.pick(["lowerAscii", "upperAscii", "trim"]), [of("string")]),
+      () => this.call(random.pick(["lowerAscii", "upperAscii", "trim", "reverse"]), [of("string")]),
       () => this.call("substring", [of("string"), this.small(), ...this.maybe(this.small())]),
       () => this.call("charAt", [of("string"), this.small()]),
       () => this.call("replace", [of("string"), of("string"), of("string"), ...this.maybe(this.small())]),
       () => this.call("join", [of("texts"), ...this.maybe(of("string"))]),
       () => this.call("index", [of("texts"), this.small()]),
       () => this.call("string", [of(random.pick(["double", ...NUMBERS, "bool", "string", "bytes"]))]),
-      () => this.call("string", [of(random.pick(["timestamp", "duration"]))]),
+      () => this.call("string", [of(random.pick(["timestamp", "duration", "ip", "cidr"]))]),
     ])();
   }
 
@@ -274,25 +291,39 @@ export class Expressions {
     ])();
   }
 
-  private other(type: "bytes" | "ip" | "cidr" | "map", depth: number): Expression {
+  private other(type: "bytes" | "ip" | "cidr" | "map" | "type", depth: number): Expression {
     const { random } = this;
     const of = (one: Type) => this.of(one, depth);
+    if (type === "type") return this.call(type, [of(random.pick(TYPES))]);
+    if (type === "map" && random.chance(2)) return this.macro("transformMap", "int", depth);
     if (type === "map") {
       const key = () => of(random.chance(8) ? random.pick(TYPES) : "string");
       return { kind: "map", entries: random.some(3, () => [key(), of("int")] as const) };
     }
     if (type === "bytes" && random.chance(2)) return this.call("add", [of(type), of(type)]);
+    if (type === "ip" && random.chance(4)) return this.call(type, [of("cidr")]);
+    if (type === "cidr" && random.chance(4)) return this.call("masked", [of("cidr")]);
     return this.call(type, [type !== "bytes" && random.chance(2) ? this.textOf(ADDRESSES) : of("string")]);
   }
 
   private macro(macro: MacroExpression["macro"], item: Type, depth: number): Expression {
     const { random } = this;
-    const range = this.of(item === "int" ? "ints" : random.chance(4) ? "map" : "texts", depth);
-    this.variables.push(item);
-    const condition = macro === "map" && random.chance(2) ? {} : { condition: this.of("bool", depth) };
-    const result = macro === "map" ? { result: this.of(item, depth) } : {};
-    this.variables.pop();
-    return { kind: "macro", macro, range, ...condition, ...result };
+    const isKeyed = macro === "transformMap" || random.chance(3);
+    const { range, bound } = this.range(isKeyed, item, depth);
+    this.variables.push(...bound);
+    const isMaking = macro === "map" || macro === "transformMap";
+    const condition = isMaking && random.chance(2) ? {} : { condition: this.of("bool", depth) };
+    const result = isMaking ? { result: this.of(item, depth) } : {};
+    this.variables.length -= bound.length;
+    return { kind: "macro", macro, ...(isKeyed && { isKeyed }), range, ...condition, ...result };
+  }
+
+  /** What a macro goes through, and the types of its variables. */
+  private range(isKeyed: boolean, item: Type, depth: number): { range: Expression; bound: Type[] } {
+    const isMap = this.random.chance(4) && (isKeyed || item === "string");
+    if (isMap) return { range: this.of("map", depth), bound: isKeyed ? ["string", "int"] : ["string"] };
+    const range = this.of(item === "int" ? "ints" : "texts", depth);
+    return { range, bound: isKeyed ? ["int", item] : [item] };
   }
 }
 

@@ -14,7 +14,7 @@ const HOLD = [
   'request.time > timestamp("2026-01-01T00:00:00Z") && request.time < timestamp("2100-01-01T00:00:00Z")',
   "request.size == 5",
   'request.id.size() == 36 && request.id.matches("^[0-9a-f-]+$")',
-  'source.ip == ip("127.0.0.1") && cidr("127.0.0.0/8").containsIp(source.ip)',
+  'source.ip == ip("127.0.0.1") && cidr("127.0.0.0/8").containsIP(source.ip)',
   "source.port > 1023",
   'destination.ip == ip("127.0.0.1") && destination.port > 1023',
   'request.headers["x-one"] == "v1" && !("x-none" in request.headers)',

@@ -25,6 +25,7 @@ export function same(a: usize, aBase: usize, b: usize, bBase: usize): bool {
       return true;
     case TAG.BOOL:
     case TAG.DURATION:
+    case TAG.TYPE:
       return payloadOf(a) == payloadOf(b);
     case TAG.TIMESTAMP:
       return payloadOf(a) == payloadOf(b) && detailOf(a) == detailOf(b);

@@ -2,6 +2,7 @@
 import { Slice, addressOf, lengthOf, literal, slice } from "../../bytes/slice";
 import { isUtf8 } from "../../bytes/utf8";
 import { TAG } from "../../image/layout";
+import { setAddressText } from "./address-text";
 import { TWO_TO_63, TWO_TO_64, isNumber, nearestDouble } from "./compare";
 import { countDigits, digits, readDigits, writeDigits } from "./digits";
 import { setDoubleOf, setDoubleText } from "./double-text";
@@ -79,6 +80,9 @@ export function toText(value: usize): void {
       return setTimestampText(value);
     case TAG.DURATION:
       return setDurationText(value);
+    case TAG.IP:
+    case TAG.CIDR:
+      return setAddressText(value);
     default:
       fail(value);
   }

@@ -3,7 +3,17 @@ import { EMPTY, lengthOf } from "../../bytes/slice";
 import { countCodePoints } from "../../bytes/utf8";
 import { endsWith, startsWith } from "../../bytes/view";
 import { FUNCTION, TAG } from "../../image/layout";
-import { containsIp, setCidr, setIp } from "./addresses";
+import {
+  containsCidr,
+  containsIp,
+  mask,
+  scopeOf,
+  setCidr,
+  setIp,
+  setIsCanonical,
+  setIsSound,
+  toIp,
+} from "./addresses";
 import { add, arithmetic, not, size, toDuration, toTimestamp, subtract } from "./operators";
 import { has, index, isIn } from "./collections";
 import { UNORDERED, compare, same } from "./compare";
@@ -11,9 +21,9 @@ import { toBool, toBytes, toDouble, toInt, toText, toUint } from "./conversions"
 import { negate } from "./numbers";
 import { join, replace, split } from "./pieces";
 import { isExhausted, mayTouch } from "./scratch";
-import { changeCase, charAt, contains, indexOf, substring, trim } from "./strings";
+import { changeCase, charAt, contains, indexOf, reverse, substring, trim } from "./strings";
 import { setField, setFieldIn } from "./times";
-import { SIZE, fail, intOf, isError, payloadOf, setBool, tagOf } from "./values";
+import { SIZE, detailOf, fail, intOf, isError, payloadOf, set, setBool, setInt, tagOf } from "./values";
 
 /** The types of arguments, four bits each, the first lowest. */
 const TEXT: u32 = TAG.STRING;
@@ -25,7 +35,8 @@ const THREE_TEXTS: u32 = TEXTS | (TEXT << 8);
 const THREE_TEXTS_INT: u32 = THREE_TEXTS | (TAG.INT << 12);
 const LIST: u32 = TAG.LIST;
 const LIST_TEXT: u32 = LIST | (TEXT << 4);
-const CIDR_IP: u32 = TAG.CIDR | (TAG.IP << 4);
+const IP: u32 = TAG.IP;
+const CIDR: u32 = TAG.CIDR;
 const TIME_TEXT: u32 = TAG.TIMESTAMP | (TEXT << 4);
 
 /** Puts the result of a function in place of its first argument. */
@@ -53,7 +64,7 @@ function callUnary(number: u32, a: usize): void {
     case FUNCTION.JOIN:
       return are(a, LIST) ? join(a, EMPTY) : fail(a);
     case FUNCTION.IP:
-      return are(a, TEXT) ? setIp(a, payloadOf(a)) : fail(a);
+      return toIp(a);
     case FUNCTION.CIDR:
       return are(a, TEXT) ? setCidr(a, payloadOf(a)) : fail(a);
     case FUNCTION.TIMESTAMP:
@@ -72,6 +83,32 @@ function callUnary(number: u32, a: usize): void {
       return toText(a);
     case FUNCTION.BYTES:
       return toBytes(a);
+    case FUNCTION.TYPE:
+      return isError(a) ? fail(a) : set(a, TAG.TYPE, tagOf(a));
+    case FUNCTION.REVERSE:
+      return are(a, TEXT) ? reverse(a) : fail(a);
+    case FUNCTION.IS_IP:
+      if (!are(a, TEXT)) return fail(a);
+      setIp(a, payloadOf(a));
+      return setIsSound(a);
+    case FUNCTION.IS_CIDR:
+      if (!are(a, TEXT)) return fail(a);
+      setCidr(a, payloadOf(a));
+      return setIsSound(a);
+    case FUNCTION.IS_CANONICAL:
+      return are(a, TEXT) ? setIsCanonical(a) : fail(a);
+    case FUNCTION.FAMILY:
+      return are(a, IP) ? setInt(a, lengthOf(payloadOf(a)) == 4 ? 4 : 6) : fail(a);
+    case FUNCTION.IS_UNSPECIFIED:
+    case FUNCTION.IS_LOOPBACK:
+    case FUNCTION.IS_LINK_LOCAL_MULTICAST:
+    case FUNCTION.IS_LINK_LOCAL_UNICAST:
+    case FUNCTION.IS_GLOBAL_UNICAST:
+      return are(a, IP) ? setBool(a, scopeOf(payloadOf(a)) == number) : fail(a);
+    case FUNCTION.PREFIX_LENGTH:
+      return are(a, CIDR) ? setInt(a, detailOf(a)) : fail(a);
+    case FUNCTION.MASKED:
+      return are(a, CIDR) ? mask(a) : fail(a);
     default:
       return setField(a, number - FUNCTION.FIELD);
   }
@@ -134,7 +171,9 @@ function callOfMany(number: u32, a: usize, b: usize): void {
     case FUNCTION.CHAR_AT:
       return are(a, TEXT_INT) ? charAt(a, intOf(b)) : fail(a);
     case FUNCTION.CONTAINS_IP:
-      return are(a, CIDR_IP) ? containsIp(a, b) : fail(a);
+      return containsIp(a, b);
+    case FUNCTION.CONTAINS_CIDR:
+      return containsCidr(a, b);
     case FUNCTION.REPLACE:
       return are(a, THREE_TEXTS) ? replace(a, payloadOf(b), payloadOf(c), -1) : fail(a);
     case FUNCTION.REPLACE_AT_MOST:

@@ -9,7 +9,7 @@ import { Truth } from "../truth";
 import { setAttribute } from "./attributes";
 import { makeList, makeMap } from "./collections";
 import { call } from "./functions";
-import { begin as beginLoop, next } from "./loops";
+import { begin as beginLoop, itemOf, next } from "./loops";
 import { setSegments } from "./segments";
 import { STACK, begin, mayTouch } from "./scratch";
 import { SIZE, copy, copyFrom, fail, isFalse, isTrue, payloadOf, setBool, tagOf } from "./values";
@@ -96,7 +96,7 @@ function runSteps(image: usize, first: usize, end: usize, facts: Facts): void {
         makeMap(top, operand);
         break;
       case STEP_OP.LOOP:
-        if (beginLoop(top, load<u8>(step, STEP.COUNT), operand)) top += 2 * SIZE;
+        if (beginLoop(top, load<u8>(step, STEP.COUNT), operand)) top += itemOf(load<u8>(step, STEP.COUNT));
         else skip = load<u16>(step, STEP.ARGUMENT);
         break;
       case STEP_OP.MATCHES:
@@ -104,9 +104,9 @@ function runSteps(image: usize, first: usize, end: usize, facts: Facts): void {
         else setBool(top, matchesRegex(regexAddress(image, operand), payloadOf(top)));
         break;
       default:
-        top -= 3 * SIZE;
+        top -= itemOf(load<u8>(step, STEP.COUNT)) + SIZE;
         if (next(top, load<u8>(step, STEP.COUNT))) {
-          top += 2 * SIZE;
+          top += itemOf(load<u8>(step, STEP.COUNT));
           step -= u32(load<u16>(step, STEP.ARGUMENT)) * RECORD.STEP;
         }
     }

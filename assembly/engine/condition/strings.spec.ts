@@ -44,6 +44,13 @@ describe("a string", () => {
     expect(ofTexts(FUNCTION.LAST_INDEX_OF, "😀abab", "ab")).toBe("3");
   });
 
+  it("is turned round by its code points", () => {
+    expect(ofOne(FUNCTION.REVERSE, "a😀é")).toBe("é😀a");
+    expect(ofOne(FUNCTION.REVERSE, "")).toBe("");
+    bytesOf(TAG.STRING, [0x61, 0xff]);
+    expect(result(FUNCTION.REVERSE)).toBe("error");
+  });
+
   it("has no part outside of it", () => {
     expect(at(FUNCTION.SUBSTRING, "abc", 3)).toBe("");
     expect(at(FUNCTION.SUBSTRING, "abc", 4)).toBe("error");

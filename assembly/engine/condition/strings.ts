@@ -87,6 +87,22 @@ export function charAt(a: usize, at: i64): void {
   substring(a, at, at == count ? at : at + 1);
 }
 
+/** `text.reverse()` */
+export function reverse(value: usize): void {
+  const text = payloadOf(value);
+  const length = lengthOf(text);
+  const address = countCodePoints(text) < 0 ? usize(0) : allocate(length);
+  if (address == 0) return fail(value);
+  let from = addressOf(text);
+  for (let to = address + length; to > address;) {
+    const size = sequenceAt(from, addressOf(text) + length);
+    to -= size;
+    memory.copy(to, from, size);
+    from += size;
+  }
+  setString(value, slice(address, length));
+}
+
 /** `text.trim()` */
 export function trim(value: usize): void {
   const text = payloadOf(value);

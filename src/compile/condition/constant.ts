@@ -1,7 +1,24 @@
 /** Constant expressions → the image's values. */
 import { TAG } from "../../image/layout.js";
 import type { PlannedValue } from "../../image/plan.js";
-import type { Constant, Expression } from "../../ir/expression.js";
+import type { Constant, Expression, TypeName } from "../../ir/expression.js";
+
+const TAGS: Readonly<Record<TypeName, number>> = {
+  null: TAG.NULL,
+  bool: TAG.BOOL,
+  int: TAG.INT,
+  uint: TAG.UINT,
+  double: TAG.DOUBLE,
+  string: TAG.STRING,
+  bytes: TAG.BYTES,
+  timestamp: TAG.TIMESTAMP,
+  duration: TAG.DURATION,
+  ip: TAG.IP,
+  cidr: TAG.CIDR,
+  list: TAG.LIST,
+  map: TAG.MAP,
+  type: TAG.TYPE,
+};
 
 /** What an evaluation that can't succeed gives. */
 export const ERROR: PlannedValue = { tag: TAG.ERROR, bits: "0" };
@@ -77,6 +94,8 @@ function planConstant(constant: Constant): PlannedValue {
       return { tag: TAG.IP, bytes: constant.bytes };
     case "cidr":
       return { tag: TAG.CIDR, bytes: constant.bytes, detail: constant.length };
+    case "type":
+      return { tag: TAG.TYPE, bits: String(TAGS[constant.value]) };
   }
 }
 

@@ -1,5 +1,5 @@
 /** Expression → the steps of a stack machine (src/image/program.ts), postfix: arguments first. */
-import { MACRO, MAX, STEP_OP } from "../../image/layout.js";
+import { KEYED, MACRO, MAX, STEP_OP } from "../../image/layout.js";
 import type { PlannedProgram, PlannedStep } from "../../image/plan.js";
 import { ImageTooLargeError } from "../../image/too-large.js";
 import { itemsOf } from "../../ir/cost.js";
@@ -41,6 +41,7 @@ const MACROS: Readonly<Record<MacroExpression["macro"], number>> = {
   existsOne: MACRO.EXISTS_ONE,
   filter: MACRO.MAP,
   map: MACRO.MAP,
+  transformMap: MACRO.TRANSFORM_MAP,
 };
 
 /** A test of a value as what it is short for. */
@@ -62,6 +63,7 @@ class Builder {
   private readonly steps: Growing[] = [];
   /** Where the variables of the loops around are on the stack, from the outermost on. */
   private readonly variables: number[] = [];
+  private loops = 0;
   private depth = 0;
   private stack = 0;
   /** Steps taken at most, and how often the current one is. */
@@ -181,16 +183,20 @@ class Builder {
   private addMacro(macro: MacroExpression): void {
     this.add(macro.range);
     const items = itemsOf(macro.range);
-    const number = MACROS[macro.macro];
-    const loop = this.emit({ op: STEP_OP.LOOP, count: number, operand: items }, 2);
-    if (this.variables.push(this.depth - 1) > MAX.LOOPS)
-      throw new ImageTooLargeError(`${this.variables.length} macros within each other`, MAX.LOOPS);
+    const number = MACROS[macro.macro] + (macro.isKeyed ? KEYED : 0);
+    const bound = macro.isKeyed ? 2 : 1;
+    const loop = this.emit({ op: STEP_OP.LOOP, count: number, operand: items }, 1 + bound);
+    if (++this.loops > MAX.LOOPS)
+      throw new ImageTooLargeError(`${this.loops} macros within each other`, MAX.LOOPS);
+    if (macro.isKeyed) this.variables.push(this.depth - 2);
+    this.variables.push(this.depth - 1);
     const turns = this.turns;
     this.turns *= items;
     this.addBody(macro);
-    const next = this.emit({ op: STEP_OP.NEXT, count: number }, -3);
+    const next = this.emit({ op: STEP_OP.NEXT, count: number }, -2 - bound);
     this.turns = turns;
-    this.variables.pop();
+    this.loops--;
+    this.variables.length -= bound;
     const length = this.distanceFrom(loop.at);
     loop.step.argument = length;
     next.step.argument = length;
@@ -198,7 +204,7 @@ class Builder {
 
   private addBody({ macro, condition, result = ITEM }: MacroExpression): void {
     if (condition === undefined) this.add(result);
-    else if (macro !== "map" && macro !== "filter") this.add(condition);
+    else if (macro === "exists" || macro === "all" || macro === "existsOne") this.add(condition);
     else this.addChoice(condition, result, () => this.push({ op: STEP_OP.CONSTANT, value: NONE }));
   }
 

@@ -1,5 +1,6 @@
 /** Conversions (langdef.md, Types and Conversions). Of the forms of text that it leaves open, cel-go's decimal ones. */
 import { bool, bytes, double, EvaluationError, int, string, uint } from "../value.js";
+import { ADDRESS_TEXT } from "./address.js";
 import { floorDivide } from "./floor.js";
 import { type Overload, overload } from "./overload.js";
 import { formatDuration, formatTimestamp } from "./time-text.js";
@@ -42,8 +43,10 @@ export const CONVERSION = {
     overload(["bytes"], (value) => string(decodeUtf8(value))),
     overload(["timestamp"], (nanos) => string(formatTimestamp(nanos))),
     overload(["duration"], (nanos) => string(formatDuration(nanos))),
+    ...ADDRESS_TEXT,
   ],
   bytes: [overload(["bytes"], bytes), overload(["string"], (text) => bytes(Buffer.from(text)))],
+  type: [overload(["any"], ({ type }) => ({ type: "type", value: type }))],
 } satisfies Record<string, Overload[]>;
 
 function parseBool(text: string): boolean {

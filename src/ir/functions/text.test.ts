@@ -17,6 +17,8 @@ test.each<[FunctionName, Short[], Short | undefined]>([
   ["trim", [" \t\r\n\v\f\u0085\u00a0\u2003\u3000 a b \u2028"], "a b"],
   ["trim", ["\u200b a\ufeff"], "\u200b a\ufeff"],
   ["trim", [" \t"], ""],
+  ["reverse", ["a😀é"], "é😀a"],
+  ["reverse", [""], ""],
   ["charAt", ["😀é", int(1n)], "é"],
   ["charAt", ["😀é", int(2n)], ""],
   ["charAt", ["😀é", int(3n)], undefined],

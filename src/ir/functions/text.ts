@@ -16,6 +16,7 @@ export const TEXT = {
   upperAscii: [
     overload(["string"], (text) => string(text.replace(/[a-z]/g, (letter) => letter.toUpperCase()))),
   ],
+  reverse: [overload(["string"], (text) => string(points(text).toReversed().join("")))],
   trim: [overload(["string"], (text) => string(text.replace(SPACES_AROUND, "")))],
   split: [
     overload(["string", "string"], (text, separator) => split(text, separator, -1n)),

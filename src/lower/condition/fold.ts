@@ -38,18 +38,20 @@ function isFoldable(expression: Expression): boolean {
 }
 
 /** Whether an expression asks for nothing but the variables of the macros around it. */
-function isClosed(expression: Expression, macros: number): boolean {
+function isClosed(expression: Expression, variables: number): boolean {
   switch (expression.kind) {
     case "attribute":
     case "segment":
     case "test":
       return false;
     case "variable":
-      return expression.depth < macros;
+      return expression.depth < variables;
     default: {
-      const inner = expression.kind === "macro" ? macros + 1 : macros;
+      const bound = expression.kind !== "macro" ? 0 : expression.isKeyed ? 2 : 1;
       const range = expression.kind === "macro" ? expression.range : undefined;
-      return partsOf(expression).every((part) => isClosed(part, part === range ? macros : inner));
+      return partsOf(expression).every((part) =>
+        isClosed(part, part === range ? variables : variables + bound),
+      );
     }
   }
 }

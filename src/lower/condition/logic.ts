@@ -61,7 +61,16 @@ const BOOLEAN_FUNCTIONS: ReadonlySet<string> = new Set([
   "startsWith",
   "endsWith",
   "contains",
-  "containsIp",
+  "isIP",
+  "isCIDR",
+  "ip.isCanonical",
+  "isUnspecified",
+  "isLoopback",
+  "isGlobalUnicast",
+  "isLinkLocalMulticast",
+  "isLinkLocalUnicast",
+  "containsIP",
+  "containsCIDR",
   "bool",
 ]);
 

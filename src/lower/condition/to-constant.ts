@@ -24,6 +24,7 @@ function valueToConstant(value: Exclude<Value, { readonly type: "list" | "map" }
       return { type: "null" };
     case "bool":
     case "string":
+    case "type":
       return value;
     case "int":
     case "uint":

@@ -104,6 +104,7 @@ function lowerMacro(checked: CheckedMacro, isNegated: boolean, site: Site): Expr
   const expression: Expression = {
     kind: "macro",
     macro: isOpposite ? opposite : checked.macro,
+    ...(checked.isKeyed && { isKeyed: true }),
     range: lowerExpression(checked.range, site),
     ...(condition === undefined ? {} : { condition: lower(condition, isOpposite, site) }),
     ...(result === undefined ? {} : { result: lowerExpression(result, site) }),

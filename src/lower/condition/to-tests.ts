@@ -1,4 +1,5 @@
 /** Expressions that a plain test says as well, with the same three values: an index can look those up. */
+import { maskRange } from "../../ir/address.js";
 import type { Attribute, Constant, Expression, PlainAttribute } from "../../ir/expression.js";
 import type { PeerTest, Test, ValueMatch } from "../../ir/model.js";
 import { parseSpiffeId } from "../../ir/spiffe.js";
@@ -22,7 +23,7 @@ export function expressionToTests(expression: Expression): readonly PlacelessTes
       return textTests(first, second, (text) => ({ prefix: text }));
     case "endsWith":
       return textTests(first, second, (text) => ({ suffix: text }));
-    case "containsIp":
+    case "containsIP":
       return rangeTests(first, second);
     default:
       return undefined;
@@ -54,8 +55,7 @@ function addressTests(constants: readonly Constant[]): readonly PlacelessTest[] 
 function rangeTests(block: Expression, of: Expression): readonly PlacelessTest[] | undefined {
   if (block.kind !== "constant" || block.value.type !== "cidr") return undefined;
   if (of.kind !== "attribute" || of.attribute.name !== "source.ip") return undefined;
-  const { bytes, length } = block.value;
-  return [{ kind: "source", range: { bytes, length } }];
+  return [{ kind: "source", range: maskRange(block.value) }];
 }
 
 function textTests(

@@ -21,7 +21,7 @@ interface Suite {
 }
 
 /** `cel.expr.conformance.test.SimpleTest` in ProtoJSON. */
-interface SimpleTest {
+export interface SimpleTest {
   readonly name?: string;
   readonly expr: string;
   readonly checkOnly?: boolean;
@@ -42,12 +42,13 @@ export function readCelCases(): CelCase[] {
 function casesOf({ suites = [], tests: own = [] }: Suite, path: string): CelCase[] {
   return [
     ...suites.flatMap((suite) => casesOf(suite, `${path}/${suite.name}`)),
-    ...own.map(({ original }) => ({
-      path: `${path}/${original.name}`,
-      text: withBindings(original),
-      expected: expectedOf(original),
-    })),
+    ...own.map(({ original }) => testToCase(`${path}/${original.name}`, original)),
   ];
+}
+
+/** What a test asks of the expression at a path. */
+export function testToCase(path: string, test: SimpleTest): CelCase {
+  return { path, text: withBindings(test), expected: expectedOf(test) };
 }
 
 /** What the language itself names: a binding of it has no effect. */

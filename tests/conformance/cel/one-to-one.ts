@@ -53,10 +53,11 @@ export function toExpression(checked: Checked): Expression {
     case "variable":
       return { kind: "variable", depth: checked.depth };
     case "macro": {
-      const { macro, condition, result } = checked;
+      const { macro, isKeyed, condition, result } = checked;
       return {
         kind: "macro",
         macro,
+        ...(isKeyed && { isKeyed }),
         range: toExpression(checked.range),
         ...(condition !== undefined && { condition: toExpression(condition) }),
         ...(result !== undefined && { result: toExpression(result) }),

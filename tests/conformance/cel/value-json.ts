@@ -1,4 +1,5 @@
 /** `cel.expr.Value` in ProtoJSON (cel-spec: proto/cel/expr/value.proto). */
+import { typeOfName } from "../../../src/condition/names.js";
 import { bool, bytes, double, int, NULL, string, uint, type Value } from "../../../src/ir/value.js";
 
 /** One field names the type. */
@@ -12,7 +13,7 @@ interface MapJson {
   readonly entries?: readonly { readonly key: ValueJson; readonly value: ValueJson }[];
 }
 
-/** The value. @throws {TypeError} a message, an enum or a type: here are none */
+/** The value. @throws {TypeError} a message, an enum or a type of such: here are none */
 export function jsonToValue(json: ValueJson): Value {
   const [[type, value] = []] = Object.entries(json);
   switch (type) {
@@ -36,9 +37,17 @@ export function jsonToValue(json: ValueJson): Value {
       const { entries = [] } = value as MapJson;
       return { type: "map", value: entries.map((one) => [jsonToValue(one.key), jsonToValue(one.value)]) };
     }
+    case "typeValue":
+      return typeNamed(String(value));
     default:
       throw new TypeError(`no value is a ${type}`);
   }
+}
+
+function typeNamed(name: string): Value {
+  const type = typeOfName(name);
+  if (type === undefined) throw new TypeError(`no type is named ${name}`);
+  return type;
 }
 
 /** The value as CEL writes it; a message as a name that nothing has. */
