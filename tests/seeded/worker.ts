@@ -1,4 +1,5 @@
 /** A thread that does the work of seeds, and says which one it is at. */
+import { inspect } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 import { workNamed } from "./all.js";
 
@@ -24,7 +25,7 @@ for (let seed = first; seed < first + seeds; seed++) {
   try {
     run(seed);
   } catch (error) {
-    report({ seed, wrong: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    report({ seed, wrong: inspect(error) });
     break;
   }
 }
