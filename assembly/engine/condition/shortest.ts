@@ -1,4 +1,13 @@
-import { DECIMAL_SIZE, assign, countOf, digitAt, pointOf, round, roundsUp, shift } from "../../bytes/big-decimal";
+import {
+  DECIMAL_SIZE,
+  assign,
+  countOf,
+  digitAt,
+  pointOf,
+  round,
+  roundsUp,
+  shift,
+} from "../../bytes/big-decimal";
 import { FRACTION_BITS, LEAST_EXPONENT } from "../../bytes/ieee754";
 import { allocate } from "./scratch";
 
