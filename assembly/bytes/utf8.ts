@@ -58,3 +58,19 @@ export function countCodePoints(text: Slice): i32 {
 export function isUtf8(text: Slice): bool {
   return countCodePoints(text) >= 0;
 }
+
+/** Writes a code point, which is no surrogate, in UTF-8; answers how many bytes it takes. */
+export function writeCodePoint(to: usize, point: u32): i32 {
+  if (point < 0x80) {
+    store<u8>(to, u8(point));
+    return 1;
+  }
+  const length = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  let rest = point;
+  for (let i = length - 1; i > 0; i--) {
+    store<u8>(to + i, u8(0x80 | (rest & 0x3f)));
+    rest >>= 6;
+  }
+  store<u8>(to, u8((0xf00 >> length) | rest));
+  return length;
+}

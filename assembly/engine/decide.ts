@@ -82,7 +82,7 @@ export class Engine {
     const facts = this.facts;
     const evaluator = this.evaluator;
     const way = evaluator.lowest(EFFECT.WAY, facts);
-    if (way == NO_RULE) return false;
+    if (way == NO_RULE || evaluator.doubt != 0) return false; // what may be the way tells nothing
     facts.destination = wayDestination(this.image, way);
     let rule = evaluator.lowest(EFFECT.AHEAD_DENY, facts);
     if (rule == NO_RULE) {

@@ -26,12 +26,16 @@ function placeRule(policy: Policy, { name, effect, shadow, clauses }: Rule): Pla
   return { policy: policy.name, name, effect: (shadow ? IN_SHADOW : ENFORCED)[effect], clauses };
 }
 
-/** Whether what is undecided counts as true: where a rule can only refuse or record. */
+/**
+ * Whether what is undecided counts as true: where a rule can only refuse or record. A way that may fit ends the
+ * search for the destination.
+ */
 export function undecidedHolds({ effect }: PlacedRule): boolean {
   return (
     effect === EFFECT.DENY ||
     effect === EFFECT.AUDIT ||
     effect === EFFECT.SHADOW_DENY ||
+    effect === EFFECT.WAY ||
     effect === EFFECT.AHEAD_DENY
   );
 }

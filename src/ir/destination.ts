@@ -2,6 +2,7 @@ import type { Facts } from "./facts.js";
 import { matchHost } from "./host.js";
 import { matchTemplate } from "./match-template.js";
 import type { HostPattern, Workload } from "./model.js";
+import { and, or, type Truth } from "./truth.js";
 
 /** One way to a workload: through a virtual host of the gateway. `host` undefined: any. */
 export interface Way {
@@ -22,12 +23,17 @@ export function waysOf(workloads: readonly Workload[]): Way[] {
   return ways.sort((a, b) => rankOf(b.host) - rankOf(a.host));
 }
 
-/** Where a gateway sends a request: the first way that fits. Undefined when it goes nowhere. */
-export function destinationOf(workloads: readonly Workload[], { host, path }: Facts): Workload | undefined {
-  const way = waysOf(workloads).find(
-    (one) => (one.host === undefined || fits(one.host, host)) && servesPath(one.workload, path),
-  );
-  return way?.workload;
+/**
+ * Where a gateway sends a request: the first way that fits. Undefined when it goes nowhere, and when a way
+ * before may or may not fit, because Envoy may read a wildcard otherwise than policy does.
+ */
+export function destinationOf(workloads: readonly Workload[], facts: Facts): Workload | undefined {
+  for (const { workload, host } of waysOf(workloads)) {
+    const fit = and([hostFits(host, facts), pathFits(workload, facts)]);
+    if (fit === true) return workload;
+    if (fit === "undecided") return undefined;
+  }
+  return undefined;
 }
 
 /** Whether a gateway sends requests to a workload at all. */
@@ -42,10 +48,17 @@ function rankOf(host: HostPattern | undefined): number {
   return "exact" in host ? EXACT : host.suffix.length;
 }
 
-function fits(pattern: HostPattern, host: string | undefined): boolean {
-  return host !== undefined && matchHost(pattern, host);
+function hostFits(pattern: HostPattern | undefined, { host }: Facts): Truth {
+  if (pattern === undefined) return true;
+  return host === undefined ? "undecided" : matchHost(pattern, host);
 }
 
-function servesPath({ paths }: Workload, path: string): boolean {
-  return paths.length === 0 || paths.some((template) => typeof matchTemplate(template, path) === "object");
+function pathFits({ paths }: Workload, { path }: Facts): Truth {
+  if (paths.length === 0) return true;
+  return or(
+    paths.map((template) => {
+      const match = matchTemplate(template, path);
+      return typeof match === "object" ? true : match;
+    }),
+  );
 }

@@ -1,10 +1,7 @@
 /** The AssemblyScript kernels, compiled for a test and called from here. */
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { pathBits } from "../../src/compile/path-bits.js";
 import type { PathNormalization } from "../../src/ir/model.js";
+import { instantiate } from "./compile.js";
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
@@ -29,13 +26,8 @@ export type KernelPath =
 export class Kernels {
   private constructor(private readonly wasm: Exports) {}
 
-  /** Compiles in the filter's runtime, quickly: what the optimizer does is seen by the tests of the built cell. */
   static load(): Kernels {
-    const module = new WebAssembly.Module(compile("tests/conformance/assembly/kernels.ts"));
-    const instance = new WebAssembly.Instance(module, {});
-    const wasm = instance.exports as unknown as Exports & { _initialize(): void };
-    wasm._initialize();
-    return new Kernels(wasm);
+    return new Kernels(instantiate<Exports>("kernels"));
   }
 
   normalizePath(text: string, mode: PathNormalization): KernelPath {
@@ -94,18 +86,5 @@ export class Kernels {
 
   private text(slice: bigint): string {
     return this.bytes(slice)?.toString() ?? "";
-  }
-}
-
-function compile(entry: string): Buffer {
-  const folder = mkdtempSync(join(tmpdir(), "kernels-"));
-  const outFile = join(folder, "kernels.wasm");
-  const asc = "node_modules/assemblyscript/bin/asc.js";
-  const options = ["--runtime", "minimal", "--exportStart", "_initialize", "--use", "abort=", "-O1"];
-  try {
-    execFileSync(process.execPath, [asc, entry, ...options, "--outFile", outFile]);
-    return readFileSync(outFile);
-  } finally {
-    rmSync(folder, { recursive: true });
   }
 }

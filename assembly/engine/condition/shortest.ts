@@ -1,5 +1,14 @@
-import { DECIMAL_SIZE, assign, countOf, digitAt, pointOf, round, roundsUp, shift } from "./decimal";
-import { FRACTION_BITS, LEAST_EXPONENT } from "./ieee754";
+import {
+  DECIMAL_SIZE,
+  assign,
+  countOf,
+  digitAt,
+  pointOf,
+  round,
+  roundsUp,
+  shift,
+} from "../../bytes/big-decimal";
+import { FRACTION_BITS, LEAST_EXPONENT } from "../../bytes/ieee754";
 import { allocate } from "./scratch";
 
 /**

@@ -1,0 +1,28 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * The exports of a module under tests/conformance/assembly, compiled in the filter's runtime and started. Quickly:
+ * what the optimizer does is seen by the tests of the built cell.
+ */
+export function instantiate<Exports>(name: string): Exports {
+  const module = new WebAssembly.Module(compile(`tests/conformance/assembly/${name}.ts`));
+  const { exports } = new WebAssembly.Instance(module, {});
+  (exports._initialize as () => void)();
+  return exports as unknown as Exports;
+}
+
+function compile(entry: string): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), "kernels-"));
+  const outFile = join(folder, "kernels.wasm");
+  const asc = "node_modules/assemblyscript/bin/asc.js";
+  const options = ["--runtime", "minimal", "--exportStart", "_initialize", "--use", "abort=", "-O1"];
+  try {
+    execFileSync(process.execPath, [asc, entry, ...options, "--outFile", outFile]);
+    return readFileSync(outFile);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
