@@ -4,7 +4,7 @@ import type { Code } from "./code.js";
 export const MEANINGS: Readonly<Record<Code, string>> = {
   "yaml-syntax": "not YAML; an alias without anchor; an unknown tag",
   "duplicate-key": "a mapping has a key twice",
-  "too-large": "nested too deep, or aliases that stand for too much",
+  "too-large": "nested too deep, aliases that stand for too much, or text longer than can be held",
   "unknown-key": "a key that the language does not have",
   "missing-key": "a required key is not there",
   "wrong-type": "a list, a mapping, text or a number where something else belongs",

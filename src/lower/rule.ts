@@ -2,6 +2,7 @@ import type { Parser } from "../condition/parse.js";
 import type { Clause, HeaderMatch, PathNormalization, PathTest, Rule, Test } from "../ir/model.js";
 import type { HeaderSpec, RuleSpec } from "../policy/schema.js";
 import { lowerWhen } from "./condition/when.js";
+import { reportLongTexts } from "./long-texts.js";
 import { lowerPath } from "./path.js";
 import { lowerPeer } from "./peer.js";
 import { lowerEach, type Scope } from "./scope.js";
@@ -26,6 +27,7 @@ export function lowerRule(rule: RuleSpec, mode: PathNormalization, parser: Parse
     ),
     rule.when === undefined ? [] : lowerWhen(rule.when, surroundings, parser, scope.under("when")),
   ].flat();
+  reportLongTexts(clauses, scope.diagnostics);
   return { name: rule.name, effect: rule.effect, clauses, place: scope.under("name").place };
 }
 
