@@ -1,4 +1,5 @@
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import type { Place } from "../diagnostics/place.js";
 import type { Clause } from "../ir/model.js";
 
 /** Bytes of UTF-8 that a text of an image may have (src/image/layout.ts, `MAX.STRING`). */
@@ -9,22 +10,28 @@ const NOT_HELD: ReadonlySet<string> = new Set(["place", "text", "pattern"]);
 
 /** Reports each test with a text that no image can hold. */
 export function reportLongTexts(clauses: readonly Clause[], diagnostics: Diagnostics): void {
-  for (const test of clauses.flatMap(({ anyOf }) => anyOf)) {
-    const length = longest(test);
-    if (length <= MAX_TEXT) continue;
-    const message = `a text of ${length} bytes: it can have ${MAX_TEXT}`;
-    diagnostics.error("too-large", message, test.place, "compare with a prefix, or use `matches`");
+  for (const { anyOf } of clauses) {
+    for (const test of anyOf) {
+      const length = longest(test);
+      if (length > MAX_TEXT) report(length, test.place, diagnostics);
+    }
   }
+}
+
+function report(length: number, place: Place, diagnostics: Diagnostics): void {
+  const message = `a text of ${length} bytes: it can have ${MAX_TEXT}`;
+  diagnostics.error("too-large", message, place, "compare with a prefix, or use `matches`");
 }
 
 /** Bytes of the longest text within a value. */
 function longest(value: unknown): number {
   if (typeof value === "string") return value.length <= MAX_TEXT / 3 ? 0 : Buffer.byteLength(value);
   if (typeof value !== "object" || value === null) return 0;
-  if ("type" in value && value.type === "bytes" && "value" in value) return String(value.value).length / 2; // hexadecimal
+  const members = value as Readonly<Record<string, unknown>>;
+  if (members.type === "bytes") return String(members.value).length / 2; // hexadecimal
   let most = 0;
-  for (const [key, part] of Object.entries(value)) {
-    if (!NOT_HELD.has(key)) most = Math.max(most, longest(part));
+  for (const key in members) {
+    if (!NOT_HELD.has(key)) most = Math.max(most, longest(members[key]));
   }
   return most;
 }
