@@ -11,6 +11,7 @@ import {
 } from "../sdk/index";
 import { Status, equals, literal, replaceHeader, slice } from "../sdk/index";
 import { parseAddress, parsePort } from "../bytes/address";
+import { holdsSeveralCredentials } from "../bytes/credentials";
 import { MAX_HOST, normalizeHost } from "../bytes/host";
 import { PathFlaw, PathNormalizer } from "../bytes/path";
 import { Facts } from "../engine/facts";
@@ -124,7 +125,7 @@ export class Gatherer {
         if (equals(name, AUTHORITY)) this.readAuthority(value);
         break;
       case 13:
-        if (equals(name, AUTHORIZATION)) this.credentials++;
+        if (equals(name, AUTHORIZATION)) this.credentials += holdsSeveralCredentials(value) ? 2 : 1;
         break;
     }
   }

@@ -1,4 +1,5 @@
 import { parseAddress } from "./address.js";
+import { holdsSeveralCredentials } from "./credentials.js";
 import { normalizeHost } from "./host.js";
 import type { PathNormalization } from "./model.js";
 import { normalizePath } from "./normalize.js";
@@ -56,7 +57,11 @@ export function requestToFacts(
     ...headers(":authority"),
     ...headers("host"),
   ];
-  if (authorities.length > 1 || CREDENTIALS.some((name) => headers(name).length > 1)) {
+  if (
+    authorities.length > 1 ||
+    CREDENTIALS.some((name) => headers(name).length > 1) ||
+    headers("authorization").some(holdsSeveralCredentials)
+  ) {
     return { invalid: "repeated-header" };
   }
   const [authority] = authorities;

@@ -152,8 +152,18 @@ test("a repeated transaction token is refused", async () => {
   expect((await exchange(envoy, (port) => rawGet(port, "/x", twice))).outcome).toBe("400 repeated-header");
 });
 
+test.each([
+  ["authorization: a", "authorization: b"],
+  ["authorization: Bearer a", "Authorization: Basic Yg=="],
+  ['authorization: Bearer "a', "authorization: Bearer b"],
+])("a second credential is refused, though Envoy joins the two: %s, %s", async (...headers) => {
+  expect((await exchange(envoy, (port) => rawGet(port, "/x", [NAMED, ...headers]))).outcome).toBe(
+    "400 repeated-header",
+  );
+});
+
 // So that policy and service see one value, and the same one.
-test.each(["authorization", "user-agent", "referer", "origin", "accept", "content-type", "x-forwarded-for"])(
+test.each(["user-agent", "referer", "origin", "accept", "content-type", "x-forwarded-for"])(
   "Envoy joins repeats of %s before policy sees them",
   async (name) => {
     const { outcome, received } = await exchange(envoy, (port) =>
