@@ -33,24 +33,26 @@ export class SelfTest {
 
   /** The first case that comes out otherwise than its author expects, or `NO_CASE`. */
   firstWrong(): u32 {
-    const image = this.image;
-    const end = sectionCount(image, HEADER.CASES);
+    const end = sectionCount(this.image, HEADER.CASES);
     const start = end == 0 ? 0 : elapsed();
     for (let i: u32 = 0; i < end; i++) {
       if (i % CASES_PER_LOOK == 0 && elapsed() - start > BUDGET_NS) break;
-      if (!this.passes(image + sectionOffset(image, HEADER.CASES) + i * SIZE.CASE)) return i;
+      if (!this.passes(this.record(i))) return i;
     }
     return NO_CASE;
   }
 
   /** What a case is called. */
   name(index: u32): Slice {
-    const record = this.image + sectionOffset(this.image, HEADER.CASES) + index * SIZE.CASE;
-    return stringAt(this.image, load<u32>(record, CASE.NAME));
+    return stringAt(this.image, load<u32>(this.record(index), CASE.NAME));
   }
 
   dispose(): void {
     this.gatherer.dispose();
+  }
+
+  private record(index: u32): usize {
+    return this.image + sectionOffset(this.image, HEADER.CASES) + index * SIZE.CASE;
   }
 
   private passes(record: usize): bool {

@@ -4,7 +4,7 @@
  */
 import { EFFECT } from "../image/layout.js";
 import type { PlannedDestination } from "../image/plan.js";
-import { isRouted, waysOf } from "../ir/destination.js";
+import { isRouted, type Way, waysOf } from "../ir/destination.js";
 import { type Peer, toPeer } from "../ir/facts.js";
 import { isKnownAtGateway } from "../ir/known.js";
 import type { Clause, Policy, PolicySet, Rule, Test, Workload } from "../ir/model.js";
@@ -33,15 +33,15 @@ export function lookAhead(set: PolicySet, workload: Workload): Ahead {
 }
 
 function placeWays(destinations: readonly Workload[]): PlacedRule[] {
-  return waysOf(destinations).map(({ workload, host }) => ({
+  return waysOf(destinations).map((way) => ({
     policy: "",
-    name: destinations.findIndex(({ id }) => id === workload.id),
+    name: destinations.indexOf(way.workload),
     effect: EFFECT.WAY,
-    clauses: wayClauses(workload, host),
+    clauses: wayClauses(way),
   }));
 }
 
-function wayClauses({ paths, place }: Workload, host: ReturnType<typeof waysOf>[number]["host"]): Clause[] {
+function wayClauses({ workload: { paths, place }, host }: Way): Clause[] {
   const hosts: Test[] = host === undefined ? [] : [{ kind: "host", host, place }];
   const templates: Test[] = paths.map((template) => ({ kind: "path", path: { template }, place }));
   return [hosts, templates].filter((anyOf) => anyOf.length > 0).map((anyOf) => ({ anyOf, place }));

@@ -17,8 +17,8 @@ export interface Way {
 export function waysOf(workloads: readonly Workload[]): Way[] {
   const ways = workloads
     .filter(isRouted)
-    .flatMap(({ hosts, ...workload }) =>
-      (hosts.length === 0 ? [undefined] : hosts).map((host) => ({ workload: { ...workload, hosts }, host })),
+    .flatMap((workload) =>
+      (workload.hosts.length === 0 ? [undefined] : workload.hosts).map((host) => ({ workload, host })),
     );
   return ways.sort((a, b) => rankOf(b.host) - rankOf(a.host));
 }
