@@ -53,6 +53,7 @@
  */
 
 export * from "./identity.js";
+export * from "./key-set.js";
 export * from "./program.js";
 export * from "./regex.js";
 
