@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from "node:path";
 import type { Scope } from "./scope.js";
 
-/** Reads a file that a document names: its text, or why there is none. */
+/** Reads a file that a document names: its text, or what is wrong. */
 export type ReadFile = (path: string) => string | { readonly error: string };
 
 /** For documents that stand in no folder. */
@@ -17,6 +17,6 @@ export function readBeside(
   const text = readFile(path);
   if (typeof text === "string") return { path, text };
   const help = "a file's name is relative to the document that names it";
-  scope.error("unreadable-file", `can't read \`${path}\`: ${text.error}`, help);
+  scope.error("unreadable-file", text.error, help);
   return undefined;
 }

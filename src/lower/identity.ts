@@ -1,4 +1,5 @@
-import { DEFAULT_TOKEN_CACHE, type Identity } from "../ir/identity.js";
+import type { Diagnostics } from "../diagnostics/diagnostic.js";
+import { type ApiKeyRing, DEFAULT_TOKEN_CACHE, type Identity, type Issuer } from "../ir/identity.js";
 import type { MeshSpec } from "../policy/schema.js";
 import { lowerApiKeyRing } from "./api-keys.js";
 import type { ReadFile } from "./files.js";
@@ -20,5 +21,21 @@ export function lowerIdentity(
   reportTwice(rings, "list of API keys", ({ name }) => name, diagnostics);
   const keys = rings.flatMap((ring) => ring.keys);
   reportTwice(keys, "API key", ({ id }) => id, diagnostics);
+  reportCredentialsMade(lowered, rings, diagnostics);
   return { issuers: byName(lowered), apiKeys: byName(rings), tokenCacheBytes: tokenCache };
+}
+
+/** Reports headers that are made of claims where somebody's credentials stand. */
+function reportCredentialsMade(
+  issuers: readonly Issuer[],
+  rings: readonly ApiKeyRing[],
+  diagnostics: Diagnostics,
+): void {
+  const places = [...issuers.flatMap(({ tokens }) => tokens), ...rings.map((ring) => ring.in)];
+  const taken = new Set(places.flatMap(({ kind, name }) => (kind === "header" ? [name] : [])));
+  for (const { header, place } of issuers.flatMap(({ claimHeaders }) => claimHeaders)) {
+    if (!taken.has(header)) continue;
+    const help = "choose a name of your own, such as `x-user-groups`";
+    diagnostics.error("reserved-header", `credentials stand in \`${header}\``, place, help);
+  }
 }

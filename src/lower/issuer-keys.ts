@@ -1,6 +1,6 @@
 /** Where an issuer's keys come from: a JSON Web Key Set (RFC 7517 §5), or a URI. */
-import type { Algorithm, IssuerKeys, JsonWebKey } from "../ir/identity.js";
-import { judgeKey } from "../keys/judge.js";
+import { type Algorithm, type IssuerKeys, type JsonWebKey, SYMMETRIC } from "../ir/identity.js";
+import { readJwks } from "../keys/index.js";
 import type { IssuerSpec } from "../policy/identity-schema.js";
 import { type DurationBounds, lowerDuration } from "./duration.js";
 import { type ReadFile, readBeside } from "./files.js";
@@ -26,8 +26,7 @@ export function lowerKeys(
   }
   const at = scope.under(file === undefined ? "inline" : "file");
   const written = file === undefined ? inline : readBeside(file, readFile, at)?.text;
-  const keySet = typeof written === "string" ? parseJson(written, at) : written;
-  const jwks = keySet === undefined ? undefined : lowerKeySet(keySet, algorithms, at);
+  const jwks = written === undefined ? undefined : lowerKeySet(written, algorithms, at);
   return jwks && { jwks };
 }
 
@@ -38,69 +37,38 @@ function isHttps(text: string, scope: Scope): boolean {
   return false;
 }
 
-/** Undefined for what is no JSON (which has been reported). */
-function parseJson(text: string, scope: Scope): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    scope.error("invalid-jwks", `this is no JSON: ${error.message}`, HELP);
-    return undefined;
-  }
-}
-
-const HELP = "a JSON Web Key Set is an object with a list `keys` (RFC 7517 §5)";
-
+/** `written`: an object, or its JSON text. */
 function lowerKeySet(
-  keySet: unknown,
+  written: unknown,
   algorithms: readonly Algorithm[],
   scope: Scope,
 ): readonly JsonWebKey[] | undefined {
-  const keys: unknown = isObject(keySet) ? keySet.keys : undefined;
-  if (!Array.isArray(keys) || !keys.every(isObject)) {
-    scope.error("invalid-jwks", "this is no JSON Web Key Set", HELP);
-    return undefined;
+  const { problems, keySet } = readJwks(written);
+  for (const { severity, message, help, index, kid } of problems) {
+    const whole = index === undefined;
+    const name = kid === undefined ? `key ${(index ?? 0) + 1}` : `key \`${kid}\``;
+    if (severity === "warning") scope.warning("skipped-jwk", `${name} is left out: ${message}`, help);
+    else if (whole) scope.error("invalid-jwks", message, help);
+    else scope.error("invalid-jwk", `${name}: ${message}`, help);
   }
-  if (keys.length === 0) {
-    scope.error(
-      "invalid-jwks",
-      "this key set is empty",
-      "no token would ever be believed: leave the issuer out",
-    );
-    return undefined;
-  }
-  return usableKeys(keys, algorithms, scope);
+  if (keySet === undefined) return undefined;
+  const skipped = new Set(problems.map(({ index }) => index));
+  const keys = keysOf(written).filter((_, index) => !skipped.has(index));
+  return areNamed(keys, algorithms, scope) ? keys : undefined;
 }
 
-function isObject(value: unknown): value is JsonWebKey {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+/** The keys of what is known to be a key set. */
+function keysOf(written: unknown): readonly JsonWebKey[] {
+  const keySet: { readonly keys: readonly JsonWebKey[] } =
+    typeof written === "string" ? JSON.parse(written) : written;
+  return keySet.keys;
 }
 
-/** The keys, when at least one can verify a token by one of the algorithms. */
-function usableKeys(
-  keys: readonly JsonWebKey[],
-  algorithms: readonly Algorithm[],
-  scope: Scope,
-): readonly JsonWebKey[] | undefined {
-  const judged = keys.map((key, index) => ({ key, name: nameOf(key, index), verdict: judgeKey(key) }));
-  const usable = judged.flatMap(({ key, name, verdict }) => {
-    if ("skipped" in verdict) {
-      scope.warning("skipped-jwk", `${name} is skipped: ${verdict.skipped}`);
-      return [];
-    }
-    if ("wrong" in verdict) scope.error("invalid-jwk", `${name} ${verdict.wrong}`);
-    else if (!verdict.algorithms.some((one) => algorithms.includes(one))) {
-      const help = `name ${verdict.algorithms.join(" or ")} in \`algorithms\`, or take the key out`;
-      scope.error("invalid-jwk", `${name} is for none of the issuer's algorithms`, help);
-    }
-    return [key];
-  });
-  if (usable.length > 0) return usable;
-  scope.error("invalid-jwks", "no key of this set can be used", "no token would ever be believed");
-  return undefined;
-}
-
-/** A key by its `kid`, or by its number. */
-function nameOf({ kid }: JsonWebKey, index: number): string {
-  return typeof kid === "string" ? `key \`${kid}\`` : `key ${index + 1}`;
+/** Whoever can check a secret's tokens can make them, so that secrets are only for issuers that say so. */
+function areNamed(keys: readonly JsonWebKey[], algorithms: readonly Algorithm[], scope: Scope): boolean {
+  if (!keys.some(({ kty }) => kty === "oct") || SYMMETRIC.some((one) => algorithms.includes(one)))
+    return true;
+  const help = "name `HS256` in `algorithms` when tokens are signed with it, else take it out";
+  scope.error("invalid-jwk", "a key is a secret (`oct`), and the issuer names no algorithm for it", help);
+  return false;
 }

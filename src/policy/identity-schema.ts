@@ -8,7 +8,7 @@ const texts = z.array(z.string().min(1)).min(1);
 function exactlyOne(...keys: readonly string[]) {
   return {
     fits: (one: object) => Object.keys(one).filter((key) => keys.includes(key)).length === 1,
-    error: `needs exactly one of ${keys.map((key) => `\`${key}\``).join(" and ")}`,
+    error: `needs exactly one of ${keys.map((key) => `\`${key}\``).join(", ")}`,
   };
 }
 
