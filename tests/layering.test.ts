@@ -26,7 +26,7 @@ const RULES: readonly Rule[] = [
   only("src/regex", ["src/image"], "a pattern means the same, wherever it is written"),
   only(
     "src/lower",
-    ["src/policy", "src/condition", "src/ir", "src/regex", "src/diagnostics"],
+    ["src/policy", "src/condition", "src/ir", "src/regex", "src/keys", "src/diagnostics"],
     "it turns documents and conditions into the model, no more",
   ),
   only("src/envoy", ["src/ir"], "what Envoy hands to a filter, whoever plays Envoy"),
