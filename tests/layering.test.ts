@@ -26,13 +26,13 @@ const RULES: readonly Rule[] = [
   only("src/regex", ["src/image"], "a pattern means the same, wherever it is written"),
   only(
     "src/lower",
-    ["src/policy", "src/condition", "src/ir", "src/regex", "src/diagnostics"],
+    ["src/policy", "src/condition", "src/ir", "src/regex", "src/keys", "src/diagnostics"],
     "it turns documents and conditions into the model, no more",
   ),
   only("src/envoy", ["src/ir"], "what Envoy hands to a filter, whoever plays Envoy"),
   only(
     "src/compile",
-    ["src/ir", "src/image", "src/envoy", "src/regex"],
+    ["src/ir", "src/image", "src/envoy", "src/keys", "src/regex"],
     "it turns the model into an image, however that was written",
   ),
   only("src/verify", ["src/ir", "src/diagnostics"], "cases are run by whoever decides"),
