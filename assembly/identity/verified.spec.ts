@@ -16,7 +16,13 @@ function cache(budget: u32 = BUDGET): Verified {
 }
 
 /** Remembers a credential that stands for so many bytes. */
-function keep(verified: Verified, credential: Slice, bytes: usize, owner: u32 = OWNER, until: f64 = SOON): usize {
+function keep(
+  verified: Verified,
+  credential: Slice,
+  bytes: usize,
+  owner: u32 = OWNER,
+  until: f64 = SOON,
+): usize {
   const entry = verified.prepare(credential, PLACE, bytes + 100);
   memory.fill(contentOf(entry), 7, bytes);
   verified.keep(contentOf(entry) + bytes, owner, until);
@@ -127,7 +133,9 @@ describe("memory", () => {
     const before = memory.size();
     for (let i = 0; i < 2000; i++) {
       const verified = cache(BUDGET);
-      for (let j = 0; j < 8; j++) keep(verified, numbered(j), 1000);
+      keep(verified, a, 1000);
+      keep(verified, literal(""), 1000);
+      verified.prepare(a, PLACE, 1000);
       verified.dispose();
     }
     expect(memory.size() - before).toBeLessThan(4);
