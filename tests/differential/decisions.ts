@@ -25,7 +25,7 @@ const START_NS = 1_700_000_000_000_000_000n;
 export function compareDecisions(seed: number): Decision[] {
   const random = new Random(seed);
   const set = randomPolicySet(random);
-  const decide = openCell(buildImage(set, TARGET));
+  const decide = openCell(buildImage(set, TARGET, { writtenUsers: true }));
   const limiter = new Limiter();
   const pauseNs = random.pick(PAUSES_NS);
   let timeNs = START_NS;

@@ -266,7 +266,9 @@ const ATTRIBUTES: readonly (readonly [Attribute, readonly string[]])[] = [
   [{ name: "peer.namespace" }, ["n1", "n2"]],
   [{ name: "peer.serviceAccount" }, ["s1", "s2"]],
   [{ name: "connection.sni" }, HOSTS],
-  [{ name: "user.sub" }, ["u"]],
+  [{ name: "user.sub" }, VALUES],
+  [{ name: "user.sub" }, VALUES],
+  [{ name: "user.iss" }, VALUES],
 ];
 
 function valueTest(random: Random): Test {

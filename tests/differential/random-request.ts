@@ -1,6 +1,7 @@
 /** Random requests from the world of random-policy.ts, whatever the policies ask for. */
 import type { Request } from "../../src/ir/request.js";
 import { HOSTS, METHODS, NAMES, PEERS, type Random, VALUES } from "./random-policy.js";
+import { randomPayload } from "./random-payload.js";
 
 const SEGMENTS = ["a", "b", "c.html", "x=y", "*", "a%20b"];
 const SOURCES = [
@@ -42,6 +43,7 @@ export function randomRequest(random: Random, timeNs: bigint): Request {
       () => [random.pick([...NAMES, "other"]), random.pick(VALUES)] as const,
     ),
     ...(random.chance(4) ? {} : { peer: random.pick([...PEERS, "spiffe://T/x", "junk"]) }),
+    ...(random.chance(2) ? {} : { user: randomPayload(random) }),
     ...(random.chance(5) ? {} : { sourceIp: random.pick(SOURCES) }),
     ...(random.chance(3) ? {} : { scheme: random.pick(["http", "https"]) }),
     ...(random.chance(3) ? {} : { sni: random.pick([...HOSTS, ""]) }),

@@ -36,6 +36,9 @@ export function setAttribute(request: Request, attribute: Attribute, text: strin
         "peer",
         text === undefined ? undefined : peerWith(request, attribute.name, text),
       );
+    case "user.sub":
+    case "user.iss":
+      return changed(request, "user", userWith(request, attribute.name.slice(5), text));
     case "source.ip":
       return changed(request, "sourceIp", text);
     case "destination.ip":
@@ -73,6 +76,15 @@ function setParameter(request: Request, name: string, value: string | undefined)
 
 function queryOf({ path = "" }: Request): string {
   return /\?.*$/s.exec(path)?.[0] ?? "";
+}
+
+/** Without a text: no user, since a token always has an issuer. */
+function userWith(
+  { user = '{"iss":"u"}' }: Request,
+  name: string,
+  text: string | undefined,
+): string | undefined {
+  return text === undefined ? undefined : JSON.stringify({ ...JSON.parse(user), [name]: text });
 }
 
 function peerWith({ peer = "" }: Request, name: string, text: string): string {
