@@ -49,6 +49,7 @@
  *   numbers     u32 how many bits | one bit for each number that belongs to the set, in words of 32
  */
 
+export * from "./key-set.js";
 export * from "./program.js";
 export * from "./regex.js";
 
