@@ -14,7 +14,7 @@ const writer = new KeySetWriter();
 
 /**
  * Writes the key set of a JWK set to `to`, which has `KEY_SET_CAPACITY` bytes. Keys that cannot verify tokens are left
- * out. `EMPTY` when the text is no JWK set, has too many keys, or none that is usable.
+ * out. `EMPTY` when the text is no JWK set, or has no usable key, or more than a key set holds.
  */
 export function readJwks(text: Slice, to: usize): Slice {
   if (!isJson(text)) return EMPTY;
@@ -29,13 +29,10 @@ export function readJwks(text: Slice, to: usize): Slice {
   return writer.finish();
 }
 
-/** How many keys are usable; 0 when there are more keys than a set may have. */
+/** How many keys are usable; 0 when a set has no room for them. */
 function usableOf(keys: Slice): u32 {
   let usable: u32 = 0;
   cursor.open(keys);
-  for (let all: u32 = 0; cursor.next(); all++) {
-    if (all == KEY_MAX.KEYS) return 0;
-    if (jwk.read(cursor.value)) usable++;
-  }
-  return usable;
+  while (cursor.next()) if (jwk.read(cursor.value)) usable++;
+  return usable <= KEY_MAX.KEYS ? usable : 0;
 }
