@@ -45,7 +45,12 @@ export function isSoundIdentity(bounds: Bounds): bool {
   );
 }
 
-function areAll(bounds: Bounds, section: u32, size: u32, isSound: (record: usize, bounds: Bounds) => bool): bool {
+function areAll(
+  bounds: Bounds,
+  section: u32,
+  size: u32,
+  isSound: (record: usize, bounds: Bounds) => bool,
+): bool {
   let record = bounds.image + sectionOffset(bounds.image, section);
   const end = record + sectionCount(bounds.image, section) * size;
   for (; record < end; record += size) if (!isSound(record, bounds)) return false;

@@ -139,7 +139,7 @@ export namespace FLAG {
   export const NEEDS_PROTOCOL: u32 = 256;
   export const NEEDS_ROUTE: u32 = 512;
   export const NEEDS_TIME: u32 = 1024;
-  export const WRITTEN_USERS: u32 = 2048;
+  export const WRITTEN_USERS: u32 = 4096;
 }
 
 export const FORMAT_VERSION: u32 = 0x4;

@@ -193,11 +193,7 @@ class Validator {
       if (!this.isRuleName(rule)) return false;
       const first = load<u32>(rule, RULE.CODE);
       const count = u32(load<u16>(rule, RULE.CODE_COUNT));
-      if (
-        first > this.code ||
-        count > this.code - first ||
-        load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW
-      ) {
+      if (first > this.code || count > this.code - first || load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW) {
         return false;
       }
       if (count > 0 && !this.endsClause(first + count - 1)) return false;

@@ -1,7 +1,7 @@
 /** What the image says of users → its records (identity.ts). */
 import type { ByteWriter } from "./bytes.js";
-import { HEADER, IDENTITY_MAX } from "./layout.js";
 import { API_KEY, CLAIM_HEADER, ISSUER, PLACE, PLACE_KIND, RING, TEXT } from "./identity.js";
+import { HEADER, IDENTITY_MAX } from "./layout.js";
 import type { PlannedIdentity, PlannedIssuer, PlannedPlace } from "./plan.js";
 import type { RecordWriter, References } from "./records.js";
 
@@ -72,7 +72,15 @@ export class IdentityWriter {
     out.u32(keySet?.length ?? 0);
   }
 
-  private apiKey({ id, ring, subject, claims, expires, salt, hash }: PlannedIdentity["apiKeys"][number]): void {
+  private apiKey({
+    id,
+    ring,
+    subject,
+    claims,
+    expires,
+    salt,
+    hash,
+  }: PlannedIdentity["apiKeys"][number]): void {
     const { out } = this;
     const json = Buffer.from(claims, "utf8");
     out.append(Buffer.from(id, "ascii"));
