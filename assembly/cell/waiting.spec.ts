@@ -42,8 +42,10 @@ class Ticking extends Root {
 }
 
 function begin(idleTickMs: u32 = 0): Waiting {
+  const waiting = new Waiting(new Ticking());
+  if (idleTickMs != 0) waiting.idle(idleTickMs);
   seen = "";
-  return new Waiting(new Ticking(), idleTickMs);
+  return waiting;
 }
 
 function add(waiting: Waiting, id: u32, topic: u64, deadline: u64): Request {

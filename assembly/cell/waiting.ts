@@ -34,11 +34,15 @@ export abstract class Waiter extends Http {
 export class Waiting {
   private waiters: Array<Waiter> = new Array<Waiter>();
 
-  /** `idleTickMs`: how often the root ticks when nobody waits; 0: not at all. */
-  constructor(
-    private root: Root,
-    private idleTickMs: u32 = 0,
-  ) {}
+  private idleTickMs: u32 = 0;
+
+  constructor(private root: Root) {}
+
+  /** How often the root ticks when nobody waits, milliseconds; 0, as to begin with: not at all. */
+  idle(tickMs: u32): void {
+    this.idleTickMs = tickMs;
+    this.rest();
+  }
 
   /** Begins a wait. False when too many wait already: then the request is to be decided at once. */
   add(waiter: Waiter, topic: u64, deadline: u64): bool {
