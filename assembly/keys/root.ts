@@ -14,10 +14,10 @@ export class KeysRoot extends Root {
 
   configure(configuration: Slice): bool {
     const endpoints = readEndpoints(configuration);
-    if (!endpoints) {
+    if (!endpoints) { log(LogLevel.Error, "[" + textOf(configuration) + "]");
       log(
         LogLevel.Error,
-        "cellwall: write `issuers` as envoy/gateway.yaml has them, in the configuration of keys.wasm",
+        "cellwall: write `issuers` as envoy/keys.yaml has them, in the configuration of keys.wasm",
       );
       return false;
     }

@@ -55,17 +55,14 @@ function fillService(template: Document, issuers: readonly Fetched[], { path, by
   const service = mapAt(template, ...SERVICE);
   mapAt(service, "capability_restriction_config").set("allowed_capabilities", template.createNode(allowed));
   mapAt(service, "vm_config", "code", "local").set("filename", path);
-  const list = listAt(service, "configuration", "value", "issuers");
-  const [pattern] = list.items as [YAMLMap];
-  list.items = issuers.map((issuer) => entryOf(pattern, issuer));
+  const configuration = { issuers: issuers.map(entryOf) };
+  mapAt(service, "configuration").set("value", JSON.stringify(configuration, undefined, 2));
 }
 
-function entryOf(pattern: YAMLMap, { name, uri, refreshSeconds, cluster }: Fetched): YAMLMap {
-  const entry = pattern.clone() as YAMLMap;
+/** As assembly/keys/endpoint.ts reads it; times in seconds. */
+function entryOf({ name, cluster, uri, refreshSeconds }: Fetched): object {
   const path = `${uri.pathname}${uri.search}`;
-  const values = { name, cluster, host: uri.host, path, refresh: refreshSeconds, timeout: TIMEOUT_SECONDS };
-  for (const [key, value] of Object.entries(values)) entry.set(key, value);
-  return entry;
+  return { name, cluster, host: uri.host, path, refresh: refreshSeconds, timeout: TIMEOUT_SECONDS };
 }
 
 function clusterOf(pattern: YAMLMap, { uri, cluster }: Fetched, trustedCa: string | undefined): YAMLMap {
