@@ -8,6 +8,7 @@ import {
   envoyBootstrap,
   extensionConfig,
   filterConfig,
+  hasFetchedKeys,
   type ProxySettings,
   toText,
 } from "../emit/index.js";
@@ -106,7 +107,7 @@ function writeFolder(output: string, set: PolicySet, options: Options): void {
 }
 
 function textOf(format: Format, set: PolicySet, options: Options): string {
-  if (format === "bootstrap") return toText(envoyBootstrap(set, options.target, settingsOf(options)));
+  if (format === "bootstrap") return toText(envoyBootstrap(set, options.target, settingsOf(set, options)));
   const image = buildImage(set, options.target);
   const module = readModule(options.module ?? cellModule());
   return toText(
@@ -119,7 +120,7 @@ function readModule(file: string): CellModule {
   return { path, bytes: readBytes(path) };
 }
 
-function settingsOf(options: Options): ProxySettings {
+function settingsOf(set: PolicySet, options: Options): ProxySettings {
   const { output, listen, adminPort, outboundPort, workloadPort, endpoint, trustedCa } = options;
   return {
     folder: options.folder ?? (output === undefined ? DEFAULT_FOLDER : resolve(output)),
@@ -129,7 +130,7 @@ function settingsOf(options: Options): ProxySettings {
     ...(workloadPort !== undefined && { workloadPort }),
     ...(endpoint && { endpoints: endpoint }),
     ...(trustedCa && { trustedCa }),
-    keysModule: readModule(options.keysModule ?? keysModule()),
+    ...(hasFetchedKeys(set) && { keysModule: readModule(options.keysModule ?? keysModule()) }),
   };
 }
 
