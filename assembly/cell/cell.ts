@@ -6,6 +6,7 @@ import { ruleName, rulePolicy } from "../image/image";
 import { Limiter, NO_LIMIT } from "../limit/limiter";
 import { Gatherer } from "./gather";
 import { Outcomes } from "./outcomes";
+import { PeerReader } from "./peer";
 import { PATH_NOT_FORWARDED } from "./reasons";
 import { RECORD_CAPACITY, Record } from "./record";
 import { HostRequest } from "./request-source";
@@ -20,6 +21,7 @@ const FILTER_STATE = literal("cellwall");
 export class Cell {
   private engine: Engine;
   private gatherer: Gatherer;
+  private peer: PeerReader;
   private limiter: Limiter;
   private record: Record;
   private outcomes: Outcomes = new Outcomes();
@@ -27,7 +29,9 @@ export class Cell {
   constructor(private image: usize) {
     const engine = new Engine(image);
     this.engine = engine;
-    this.gatherer = new Gatherer(image, engine.facts, new HostRequest());
+    const request = new HostRequest();
+    this.gatherer = new Gatherer(image, engine.facts, request);
+    this.peer = new PeerReader(image, engine.facts, request);
     this.limiter = new Limiter(image);
     this.record = new Record(image);
   }
@@ -51,18 +55,23 @@ export class Cell {
     const engine = this.engine;
     engine.clear();
     const flaw = this.gatherer.gather(hasBody);
-    if (flaw != EMPTY) return this.invalid(flaw);
+    if (flaw != EMPTY) return this.refuse(Verdict.Invalid, flaw);
+    const peerFlaw = this.peer.read();
+    if (peerFlaw != EMPTY) return this.refuse(Verdict.Deny, peerFlaw);
     const verdict = engine.decide();
     if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, elapsed())) {
       return this.limited();
     }
-    if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
+    if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) {
+      return this.refuse(Verdict.Invalid, PATH_NOT_FORWARDED);
+    }
     return this.conclude(verdict);
   }
 
   dispose(): void {
     this.engine.dispose();
     this.gatherer.dispose();
+    this.peer.dispose();
   }
 
   private conclude(verdict: Verdict): Verdict {
@@ -78,10 +87,11 @@ export class Cell {
     return this.close(Verdict.Limited, limiter.waitNs);
   }
 
-  private invalid(reason: Slice): Verdict {
-    this.record.begin(allocate(RECORD_CAPACITY), Verdict.Invalid, EMPTY, EMPTY);
+  /** Of a request about which no rule was asked. */
+  private refuse(verdict: Verdict, reason: Slice): Verdict {
+    this.record.begin(allocate(RECORD_CAPACITY), verdict, EMPTY, EMPTY);
     this.record.reason(reason);
-    return this.send(Verdict.Invalid, 0);
+    return this.send(verdict, 0);
   }
 
   /** Adds what goes into every record of a judged request. */

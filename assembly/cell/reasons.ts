@@ -1,4 +1,4 @@
-/** Why a request is invalid, as the decision record names it. */
+/** Why a request is invalid, or its peer refused, as the decision record names it. */
 import { PathFlaw } from "../bytes/path";
 import { Slice, literal } from "../bytes/slice";
 
@@ -8,6 +8,10 @@ export const REPEATED_HEADER = literal("repeated-header");
 export const NO_PATH = literal("path-missing");
 /** The host keeps the module from setting `:path`; the upstream would get another than policy saw. */
 export const PATH_NOT_FORWARDED = literal("path-not-forwarded");
+/** Why a peer is refused (src/ir/peer-flaw.ts). */
+export const PEER_IDENTITY = literal("peer-identity");
+export const PEER_TRUST_DOMAIN = literal("peer-trust-domain");
+export const PEER_PLAINTEXT = literal("peer-plaintext");
 
 const PATHS: StaticArray<Slice> = [
   literal(""),

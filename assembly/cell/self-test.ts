@@ -5,6 +5,7 @@ import { Verdict } from "../engine/verdict";
 import { ruleName, rulePolicy, sectionCount, sectionOffset, stringAt } from "../image/image";
 import { CASE, HEADER, NONE, SIZE } from "../image/layout";
 import { Gatherer } from "./gather";
+import { PeerReader } from "./peer";
 import { CaseRequest } from "./request-source";
 
 /** How long the cases may keep a worker, nanoseconds; what is left then is not run. */
@@ -21,6 +22,7 @@ export const NO_CASE: u32 = NONE;
 export class SelfTest {
   private source: CaseRequest;
   private gatherer: Gatherer;
+  private peer: PeerReader;
 
   constructor(
     private image: usize,
@@ -29,6 +31,7 @@ export class SelfTest {
     const source = new CaseRequest(image);
     this.source = source;
     this.gatherer = new Gatherer(image, engine.facts, source);
+    this.peer = new PeerReader(image, engine.facts, source);
   }
 
   /** The first case that comes out otherwise than its author expects, or `NO_CASE`. */
@@ -49,6 +52,7 @@ export class SelfTest {
 
   dispose(): void {
     this.gatherer.dispose();
+    this.peer.dispose();
   }
 
   private record(index: u32): usize {
@@ -58,9 +62,13 @@ export class SelfTest {
   private passes(record: usize): bool {
     this.source.open(record);
     this.engine.clear();
-    const flaw = this.gatherer.gather(load<u8>(record, CASE.HAS_BODY) != 0);
-    const verdict = flaw != EMPTY ? Verdict.Invalid : this.engine.decide();
+    const verdict = this.decide(load<u8>(record, CASE.HAS_BODY) != 0);
     return u32(load<u8>(record, CASE.VERDICT)) == <u32>verdict && this.isBy(record);
+  }
+
+  private decide(hasBody: bool): Verdict {
+    if (this.gatherer.gather(hasBody) != EMPTY) return Verdict.Invalid;
+    return this.peer.read() != EMPTY ? Verdict.Deny : this.engine.decide();
   }
 
   /** Whether the rule that decided is the one expected. */

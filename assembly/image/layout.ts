@@ -91,9 +91,10 @@ export namespace FLAG {
   export const NEEDS_PROTOCOL: u32 = 256;
   export const NEEDS_ROUTE: u32 = 512;
   export const NEEDS_TIME: u32 = 1024;
+  export const STRICT_PEER: u32 = 2048;
 }
 
-export const FORMAT_VERSION: u32 = 0x3;
+export const FORMAT_VERSION: u32 = 0x4;
 
 export namespace FUNCTION {
   export const NEGATE: u32 = 1;
@@ -188,7 +189,8 @@ export namespace HEADER {
   export const VALUES: u32 = 232;
   export const CASES: u32 = 240;
   export const REGEXES: u32 = 248;
-  export const SIZE_BYTES: u32 = 256;
+  export const TRUST_DOMAINS: u32 = 256;
+  export const SIZE_BYTES: u32 = 264;
 }
 
 export namespace INSTRUCTION {
@@ -246,6 +248,7 @@ export namespace MAX {
   export const LIMITS: u32 = 32;
   export const DESTINATIONS: u32 = 4096;
   export const CASES: u32 = 1000;
+  export const TRUST_DOMAINS: u32 = 256;
   export const KEY_PARTS: u32 = 8;
   export const SEGMENTS: u32 = 32;
   export const STRING: u32 = 4096;

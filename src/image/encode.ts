@@ -28,6 +28,7 @@ function checkBounds(plan: ImagePlan): void {
     ["destinations", plan.destinations.length, MAX.DESTINATIONS],
     ["conditions", plan.programs.length, MAX.PROGRAMS],
     ["cases", plan.cases.length, MAX.CASES],
+    ["trust domains", plan.trustDomains.length, MAX.TRUST_DOMAINS],
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -97,6 +98,7 @@ class Encoder {
     this.writeNames(this.headerNames);
     this.writeNames(this.queryNames);
     for (const one of plan.cases) this.writeCase(one);
+    for (const name of plan.trustDomains) out.u32(this.strings.offsetOf(name));
     const version = this.strings.offsetOf(plan.version);
     const strings = this.strings.finish();
     const operandsOffset = out.length + strings.length;
@@ -136,6 +138,7 @@ class Encoder {
       [HEADER.HEADER_NAMES, this.headerNames.slots.length, SIZE.NAME],
       [HEADER.QUERY_NAMES, this.queryNames.slots.length, SIZE.NAME],
       [HEADER.CASES, plan.cases.length, SIZE.CASE],
+      [HEADER.TRUST_DOMAINS, plan.trustDomains.length, SIZE.NAME],
     ];
     const sections = new Map<number, Section>();
     let end: number = HEADER.SIZE_BYTES;

@@ -11,7 +11,8 @@
  *   +-------+--------+-------+----------+-----------------------------------+
  *   | limits | values | rules | code | selectors | destinations | shapes    |
  *   | (by effect) | slots | candidates | programs | steps | regexes         |
- *   | attributes | header names | query names | cases | strings | operands  |
+ *   | attributes | header names | query names | cases | trust domains       |
+ *   | strings | operands                                                    |
  *   +-----------------------------------------------------------------------+
  *
  * How a verdict is found: for each *shape* (which attributes a rule fixes exactly) the request's values
@@ -40,6 +41,7 @@
  *   case        u32 name (string) | u32 policy (string; 0: any, NONE: the default decides) | u32 rule (string) |
  *               u8 verdict | u8 1 when a body follows | u16 0 | u32 headers (operand) | u32 bytes of them |
  *               u32 properties (operand) | u32 bytes of them; headers and properties as pairs, as the host gives them
+ *   trust domain u32 string
  *   limit       u64 interval ns | u64 tolerance ns | u32 policy (string) | u32 name (string) | u32 key (operand) |
  *               u16 key parts | u16 1 in shadow mode, else 0
  *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
@@ -56,7 +58,7 @@ export * from "./regex.js";
 export const MAGIC = 0x574c4543;
 
 /** Changes whenever a module of the version before would read an image wrongly. */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 /** Marks an empty slot. */
 export const NONE = 0xffffffff;
@@ -80,6 +82,7 @@ export const MAX = {
   DESTINATIONS: 1 << 12,
   /** A cell runs all of them when it is configured, in 10 ms. */
   CASES: 1000,
+  TRUST_DOMAINS: 256,
   KEY_PARTS: 8,
   SEGMENTS: 32,
   STRING: 4096,
@@ -132,7 +135,9 @@ export const HEADER = {
   VALUES: 232,
   CASES: 240,
   REGEXES: 248,
-  SIZE_BYTES: 256,
+  /** Those whose workloads may be peers. */
+  TRUST_DOMAINS: 256,
+  SIZE_BYTES: 264,
 } as const;
 
 /** Bytes of one record of each section. */
@@ -213,6 +218,8 @@ export const FLAG = {
   NEEDS_PROTOCOL: 256,
   NEEDS_ROUTE: 512,
   NEEDS_TIME: 1024,
+  /** A peer without a certificate is refused; with NEEDS_PEER. */
+  STRICT_PEER: 2048,
 } as const;
 
 /** What becomes of a request; the numbers of assembly/engine/verdict.ts. */

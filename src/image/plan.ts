@@ -147,6 +147,8 @@ export interface PlannedCase {
 
 export interface ImagePlan {
   readonly version: string;
+  /** Those whose workloads may be peers. */
+  readonly trustDomains: readonly string[];
   /** Bits of `FLAG`. */
   readonly flags: number;
   /** Path normalization, as the bits of `PATH`. */

@@ -10,6 +10,7 @@ import { foresee } from "./foresee.js";
 import { type Counted, Limiter, type OwnedLimit } from "./limiter.js";
 import type { Policy, PolicySet, Workload } from "./model.js";
 import { type NearestMiss, nearestMiss } from "./nearest.js";
+import { peerFlaw } from "./peer-flaw.js";
 import type { Request } from "./request.js";
 import { fitsTarget } from "./target.js";
 
@@ -30,7 +31,7 @@ export interface Decision {
   readonly audit?: readonly string[];
   /** What would have become of it without shadow mode, where that differs. */
   readonly shadow?: Shadow;
-  /** Why an invalid request is. */
+  /** Why an invalid request is, or why its peer is refused. */
   readonly reason?: string;
 }
 
@@ -57,6 +58,8 @@ export function interpret(
   if ("invalid" in facts) {
     return { verdict: "invalid", status: 400, policy: null, rule: null, reason: facts.invalid };
   }
+  const flaw = peerFlaw(set, workload, policiesOf(set, workload), request);
+  if (flaw !== undefined) return { verdict: "deny", status: 403, policy: null, rule: null, reason: flaw };
   return judge(set, workload, facts, (limits) => limiter.admit(limits, facts, request.timeNs ?? 0n));
 }
 

@@ -8,18 +8,29 @@ import { isSpiffeId, isTrustDomain, lowerHost } from "./values.js";
 
 /** What a Mesh document says of the whole set. */
 export function lowerMesh({ metadata, spec }: MeshSpec, scope: Scope): Omit<PolicySet, "policies" | "tests"> {
-  const { trustDomain, pathNormalization = "STRICT" } = spec;
+  const { trustDomain, federatedTrustDomains, pathNormalization = "STRICT" } = spec;
   const home = isTrustDomain(trustDomain, scope.under("spec", "trustDomain")) ? trustDomain : undefined;
   const workloads = lowerEach(spec.workloads, scope.under("spec", "workloads"), (workload, at) => [
     lowerWorkload(workload, home, pathNormalization, at),
   ]);
   reportTwice(workloads, "workload", ({ id }) => id, scope.diagnostics);
-  return { mesh: metadata.name, trustDomain, pathNormalization, workloads };
+  const federated = lowerEach(
+    federatedTrustDomains,
+    scope.under("spec", "federatedTrustDomains"),
+    (name, at) => (isTrustDomain(name, at) ? [name] : []),
+  );
+  return {
+    mesh: metadata.name,
+    trustDomain,
+    ...(federated.length > 0 && { federatedTrustDomains: federated }),
+    pathNormalization,
+    workloads,
+  };
 }
 
 /** `home`: the mesh's trust domain; undefined when it is wrong itself. */
 function lowerWorkload(
-  { id, tier = "sidecar", hosts, paths }: WorkloadSpec,
+  { id, tier = "sidecar", mtls, hosts, paths }: WorkloadSpec,
   home: string | undefined,
   mode: PathNormalization,
   scope: Scope,
@@ -32,6 +43,7 @@ function lowerWorkload(
   return {
     id,
     tier,
+    ...(mtls === "STRICT" && { mtls }),
     hosts: lowerEach(hosts, scope.under("hosts"), lowerHost),
     paths: lowerEach(paths, scope.under("paths"), (path, item) => lowerTemplate(path, mode, item)),
     place: at.place,

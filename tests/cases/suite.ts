@@ -111,7 +111,7 @@ const requestSchema = z.strictObject({
   host: z.string().optional(),
   path: z.string().optional(),
   headers: headers.default([]),
-  peer: z.string().optional(),
+  peer: z.union([z.string(), z.array(z.string())]).optional(),
   sourceIp: z.string().optional(),
   sourcePort: z.int().optional(),
   destinationIp: z.string().optional(),
