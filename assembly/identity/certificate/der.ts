@@ -21,12 +21,12 @@ export class DerReader {
 
   /** Takes the next element; false when there is none, or it is malformed. */
   next(): bool {
-    const left = this.end - this.at;
+    const left = u32(this.end - this.at);
     if (left < 2) return false;
     const tag = load<u8>(this.at);
     const first = u32(load<u8>(this.at, 1));
     let length = first;
-    let head: usize = 2;
+    let head: u32 = 2;
     if (first >= 0x80) {
       head = first - 0x80 + 2;
       if (head > 4 || head < 3 || left < head) return false;
