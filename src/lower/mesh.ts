@@ -8,17 +8,13 @@ import { isSpiffeId, isTrustDomain, lowerHost } from "./values.js";
 
 /** What a Mesh document says of the whole set. */
 export function lowerMesh({ metadata, spec }: MeshSpec, scope: Scope): Omit<PolicySet, "policies" | "tests"> {
-  const { trustDomain, federatedTrustDomains, pathNormalization = "STRICT" } = spec;
+  const { trustDomain, pathNormalization = "STRICT" } = spec;
   const home = isTrustDomain(trustDomain, scope.under("spec", "trustDomain")) ? trustDomain : undefined;
   const workloads = lowerEach(spec.workloads, scope.under("spec", "workloads"), (workload, at) => [
     lowerWorkload(workload, home, pathNormalization, at),
   ]);
   reportTwice(workloads, "workload", ({ id }) => id, scope.diagnostics);
-  const federated = lowerEach(
-    federatedTrustDomains,
-    scope.under("spec", "federatedTrustDomains"),
-    (name, at) => (isTrustDomain(name, at) ? [name] : []),
-  );
+  const federated = lowerFederated(spec.federatedTrustDomains, home, scope);
   return {
     mesh: metadata.name,
     trustDomain,
@@ -48,6 +44,20 @@ function lowerWorkload(
     paths: lowerEach(paths, scope.under("paths"), (path, item) => lowerTemplate(path, mode, item)),
     place: at.place,
   };
+}
+
+/** Trust domains beside `home`, each once: Envoy takes one bundle for each. */
+function lowerFederated(
+  names: MeshSpec["spec"]["federatedTrustDomains"],
+  home: string | undefined,
+  scope: Scope,
+): readonly string[] {
+  const domains = lowerEach(names, scope.under("spec", "federatedTrustDomains"), (name, at) =>
+    isTrustDomain(name, at) ? [{ name, place: at.place }] : [],
+  );
+  const own = home === undefined ? [] : [{ name: home, place: scope.under("spec", "trustDomain").place }];
+  reportTwice([...own, ...domains], "trust domain", ({ name }) => name, scope.diagnostics);
+  return domains.map(({ name }) => name);
 }
 
 function trustDomainOf(id: string): string | undefined {
