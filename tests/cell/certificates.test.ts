@@ -91,6 +91,7 @@ describe("the peer of a certificate", () => {
     ["is nobody without URI", [names(DNS)], "peer-identity"],
     ["is nobody without alternative names", [], "peer-identity"],
     ["is nobody when the alternative names come twice", [names(ID), names(DNS)], "peer-identity"],
+    ["is nobody then, whichever has the URI", [names(DNS), names(ID)], "peer-identity"],
     ["is nobody when they are no list", [sanOf(uri(ID))], "peer-identity"],
     ["is nobody when the list is cut short", [sanOf(`3030${uri(ID)}`)], "peer-identity"],
     ["is one of at most 2,048 bytes", [names(LONG)], "deny"],
