@@ -7,6 +7,7 @@ import { CASE, HEADER, NONE, SIZE } from "../image/layout";
 import { Gatherer } from "./gather";
 import { PeerReader } from "./peer";
 import { CaseRequest } from "./request-source";
+import { writtenUser } from "./written-user";
 
 /** How long the cases may keep a worker, nanoseconds; what is left then is not run. */
 const BUDGET_NS: u64 = 10_000_000;
@@ -68,7 +69,9 @@ export class SelfTest {
 
   private decide(hasBody: bool): Verdict {
     if (this.gatherer.gather(hasBody) != EMPTY) return Verdict.Invalid;
-    return this.peer.read() != EMPTY ? Verdict.Deny : this.engine.decide();
+    if (this.peer.read() != EMPTY) return Verdict.Deny;
+    this.engine.facts.user = writtenUser(this.source);
+    return this.engine.decide();
   }
 
   /** Whether the rule that decided is the one expected. */

@@ -34,6 +34,8 @@ export class Facts {
   time: i64 = UNKNOWN_TIME;
   /** Never changed in place: it may be one that is remembered. */
   peer: SpiffeId = NOBODY;
+  /** Who the request comes from (user.ts); 0 when nobody knows. Lives as long as the request. */
+  user: usize = 0;
   /** The server name of the TLS handshake. */
   sni: Slice = ABSENT;
   /** The name of Envoy's route. */
@@ -70,6 +72,7 @@ export class Facts {
     this.hasBody = false;
     this.time = UNKNOWN_TIME;
     this.peer = NOBODY;
+    this.user = 0;
     this.sni = ABSENT;
     this.route = ABSENT;
     this.sourceFamily = 0;

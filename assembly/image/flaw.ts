@@ -17,6 +17,7 @@ export enum Flaw {
   Shape,
   Slot,
   Case,
+  Identity,
   TrustDomain,
   Limit,
   String,
@@ -57,6 +58,8 @@ export function describe(flaw: Flaw): string {
       return "has a bad index";
     case Flaw.Case:
       return "has a bad test case";
+    case Flaw.Identity:
+      return "has a bad issuer, API key, or place of them";
     case Flaw.TrustDomain:
       return "has a bad trust domain";
     case Flaw.Limit:

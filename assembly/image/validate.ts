@@ -29,8 +29,9 @@ import {
   SLOT,
   TEST,
 } from "./layout";
-import { Bounds } from "./bounds";
+import { Bounds, isSection } from "./bounds";
 import { isInstruction, isPrefixLength } from "./check-instruction";
+import { areIdentitySections, isSoundIdentity } from "./check-identity";
 import { areSoundPrograms } from "./check-programs";
 import { areSoundValues } from "./check-values";
 import { Flaw } from "./flaw";
@@ -41,7 +42,7 @@ import { areSoundTrustDomains } from "./trust-domains";
 /** Checks `size` bytes at `image` (aligned to 8). */
 export function validate(image: usize, size: u32): Flaw {
   const framed = checkFrame(image, size);
-  return framed == Flaw.Sound ? new Validator(image, size).check() : framed;
+  return framed == Flaw.Sound ? new Validator(image).check() : framed;
 }
 
 function checkFrame(image: usize, size: u32): Flaw {
@@ -65,10 +66,7 @@ class Validator {
   private slots: u32;
   private programs: u32;
 
-  constructor(
-    private image: usize,
-    private size: u32,
-  ) {
+  constructor(private image: usize) {
     this.bounds = new Bounds(image);
     this.rules = sectionCount(image, HEADER.RULES);
     this.code = sectionCount(image, HEADER.CODE);
@@ -96,6 +94,7 @@ class Validator {
     if (!this.checkAllShapes()) return Flaw.Shape;
     if (!this.checkSlots() || !this.checkCandidates()) return Flaw.Slot;
     if (!this.checkCases()) return Flaw.Case;
+    if (!isSoundIdentity(bounds)) return Flaw.Identity;
     if (!areSoundTrustDomains(bounds)) return Flaw.TrustDomain;
     return this.checkLimits() ? Flaw.Sound : Flaw.Limit;
   }
@@ -118,6 +117,7 @@ class Validator {
       this.isSection(HEADER.SLOTS, SIZE.SLOT, 4, MAX.SIZE / SIZE.SLOT) &&
       this.isSection(HEADER.CANDIDATES, SIZE.CANDIDATE, 4, MAX.SIZE / SIZE.CANDIDATE) &&
       this.isSection(HEADER.CASES, SIZE.CASE, 4, MAX.CASES) &&
+      areIdentitySections(this.image) &&
       this.isSection(HEADER.TRUST_DOMAINS, SIZE.NAME, 4, MAX.TRUST_DOMAINS) &&
       this.isSection(HEADER.STRINGS, 1, 2, MAX.SIZE) &&
       this.isSection(HEADER.OPERANDS, 1, 4, MAX.SIZE)
@@ -125,17 +125,14 @@ class Validator {
   }
 
   private areShapeSections(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.AHEAD_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
       if (!this.isSection(HEADER.SHAPES + 8 * effect, SIZE.SHAPE, 4, MAX.SHAPES)) return false;
     }
     return true;
   }
 
   private isSection(section: u32, recordSize: u32, alignment: u32, most: u32): bool {
-    const offset = sectionOffset(this.image, section);
-    const count = sectionCount(this.image, section);
-    if (count > most || offset < HEADER.SIZE_BYTES || offset % alignment != 0) return false;
-    return u64(offset) + u64(count) * u64(recordSize) <= u64(this.size);
+    return isSection(this.image, section, recordSize, alignment, most);
   }
 
   /** A power of two of slots, one of them empty, so that each probe ends; or none, and no length that leads there. */
@@ -175,7 +172,7 @@ class Validator {
       case ATTRIBUTE_NUMBER.QUERY_VALUES:
         return key < this.bounds.queryNames;
       default:
-        return number >= ATTRIBUTE_NUMBER.METHOD && number <= ATTRIBUTE_NUMBER.DESTINATION_PORT;
+        return number >= ATTRIBUTE_NUMBER.METHOD && number <= ATTRIBUTE_NUMBER.USER_CLAIMS;
     }
   }
 
@@ -199,11 +196,7 @@ class Validator {
       if (!this.isRuleName(rule)) return false;
       const first = load<u32>(rule, RULE.CODE);
       const count = u32(load<u16>(rule, RULE.CODE_COUNT));
-      if (
-        first > this.code ||
-        count > this.code - first ||
-        load<u8>(rule, RULE.EFFECT) > EFFECT.AHEAD_ALLOW
-      ) {
+      if (first > this.code || count > this.code - first || load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW) {
         return false;
       }
       if (count > 0 && !this.endsClause(first + count - 1)) return false;
@@ -280,7 +273,7 @@ class Validator {
   }
 
   private checkAllShapes(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.AHEAD_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
       if (!this.checkShapes(HEADER.SHAPES + 8 * effect)) return false;
     }
     return true;

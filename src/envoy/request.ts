@@ -25,13 +25,17 @@ export function hasBody({ headers, hasUnannouncedBody = false }: Request): boole
   return isAnnounced || hasUnannouncedBody;
 }
 
+/** The user of a request that people write: no Envoy has it, and only images of tests ask for it. */
+const WRITTEN_USER = "cellwall.user";
+
 /** A request's facts → Envoy's attributes of the connection, the route and the time. */
 export function requestToProperties(request: Request): Properties {
-  const { sni = "", protocol, route, timeNs } = request;
+  const { user, sni = "", protocol, route, timeNs } = request;
   const { sourceIp, sourcePort = 0, destinationIp, destinationPort = 0 } = request;
   return {
     ...peerProperties(peerUris(request)),
     "connection.requested_server_name": sni,
+    ...(user !== undefined && { [WRITTEN_USER]: user }),
     ...(protocol !== undefined && { "request.protocol": protocol }),
     ...(route !== undefined && { "xds.route_name": route }),
     ...(sourceIp !== undefined && {

@@ -1,6 +1,7 @@
 /** ImagePlan → bytes. */
 import { AttributeTable } from "./attributes.js";
 import { ByteWriter } from "./bytes.js";
+import { IdentityWriter, identityBounds, identitySections } from "./encode-identity.js";
 import { hash32 } from "./hash.js";
 import { FORMAT_VERSION, HEADER, MAGIC, MAX, NONE, SIZE } from "./layout.js";
 import { NameTable } from "./names.js";
@@ -29,6 +30,7 @@ function checkBounds(plan: ImagePlan): void {
     ["conditions", plan.programs.length, MAX.PROGRAMS],
     ["cases", plan.cases.length, MAX.CASES],
     ["trust domains", plan.trustDomains.length, MAX.TRUST_DOMAINS],
+    ...identityBounds(plan.identity),
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -60,6 +62,7 @@ class Encoder {
   private readonly operands: OperandPool;
   private readonly out: ByteWriter;
   private readonly records: RecordWriter;
+  private readonly identity: IdentityWriter;
 
   constructor(private readonly plan: ImagePlan) {
     this.shapes = plan.shapes.flat();
@@ -71,7 +74,7 @@ class Encoder {
     this.strings = new StringPool(end);
     this.operands = new OperandPool(this.strings, (name) => this.headerNames.idOf(name));
     this.out = new ByteWriter(end * 2);
-    this.records = new RecordWriter(this.out, {
+    const references = {
       strings: this.strings,
       operands: this.operands,
       headerNames: this.headerNames,
@@ -80,7 +83,9 @@ class Encoder {
       values: this.values,
       regexes: new Map(plan.regexes.map(({ pattern }, number) => [pattern, number])),
       valuesOffset: sections.get(HEADER.VALUES)?.offset ?? 0,
-    });
+    };
+    this.records = new RecordWriter(this.out, references);
+    this.identity = new IdentityWriter(this.out, this.records, references);
   }
 
   encode(): Uint8Array {
@@ -88,6 +93,7 @@ class Encoder {
     out.append(new Uint8Array(HEADER.SIZE_BYTES));
     for (const limit of plan.limits) this.writeLimit(limit);
     for (const record of this.values.records) this.records.value(record);
+    this.identity.write(plan.identity);
     this.writeRules();
     for (const rule of plan.rules) for (const one of rule.code) this.records.instruction(one);
     this.writeSelectors();
@@ -100,11 +106,12 @@ class Encoder {
     for (const one of plan.cases) this.writeCase(one);
     for (const name of plan.trustDomains) out.u32(this.strings.offsetOf(name));
     const version = this.strings.offsetOf(plan.version);
+    const mesh = this.strings.offsetOf(plan.mesh);
     const strings = this.strings.finish();
     const operandsOffset = out.length + strings.length;
     for (const at of this.records.toMove) out.addU32(at, operandsOffset);
     const operands = this.operands.finish();
-    this.writeHeader(version, strings.length, operandsOffset, operands.length);
+    this.writeHeader(version, mesh, strings.length, operandsOffset, operands.length);
     out.append(strings);
     out.append(operands);
     return this.seal();
@@ -120,6 +127,7 @@ class Encoder {
     const order: [field: number, count: number, size: number][] = [
       [HEADER.LIMITS, plan.limits.length, SIZE.LIMIT],
       [HEADER.VALUES, this.values.records.length, SIZE.VALUE],
+      ...identitySections(plan.identity),
       [HEADER.RULES, plan.rules.length, SIZE.RULE],
       [HEADER.CODE, code, SIZE.INSTRUCTION],
       [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],
@@ -264,6 +272,7 @@ class Encoder {
 
   private writeHeader(
     version: number,
+    mesh: number,
     stringBytes: number,
     operandsOffset: number,
     operandBytes: number,
@@ -274,6 +283,8 @@ class Encoder {
     out.setU32(HEADER.FLAGS, plan.flags);
     out.setU32(HEADER.PATH, plan.path);
     out.setU32(HEADER.VERSION, version);
+    out.setU32(HEADER.MESH, mesh);
+    out.setU32(HEADER.TOKEN_CACHE, plan.identity.tokenCacheBytes);
     out.setU32(HEADER.NEAREST_RULES, plan.nearestRules);
     out.setU64(HEADER.NAME_LENGTHS, this.headerNames.lengths);
     out.setU64(HEADER.QUERY_LENGTHS, this.queryNames.lengths);

@@ -3,6 +3,7 @@ import { type Attribute, type Expression, partsOf } from "./expression.js";
 import type { Policy, PolicySet, Test, Workload } from "./model.js";
 import { peerUris, type Request } from "./request.js";
 import { parseSpiffeId } from "./spiffe.js";
+import { fitsTarget } from "./target.js";
 
 /** Why a peer is refused. */
 export type PeerFlaw =
@@ -15,16 +16,15 @@ export type PeerFlaw =
 
 /**
  * What is wrong with the peer of a request; undefined also where nothing depends on the peer: there nobody looks.
- * `policies`: those of the workload.
  */
 export function peerFlaw(
-  { trustDomain, federatedTrustDomains = [] }: PolicySet,
+  { trustDomain, federatedTrustDomains = [], policies }: PolicySet,
   workload: Workload,
-  policies: readonly Policy[],
   request: Request,
 ): PeerFlaw | undefined {
   const isDemanded = workload.mtls === "STRICT";
-  if (!isDemanded && !policies.some(dependsOnPeer)) return undefined;
+  const isAsked = policies.some((policy) => fitsTarget(policy.target, workload) && dependsOnPeer(policy));
+  if (!isDemanded && !isAsked) return undefined;
   const uris = peerUris(request);
   if (uris === undefined) return isDemanded ? "peer-plaintext" : undefined;
   const id = parseSpiffeId(uris.length === 1 ? (uris[0] ?? "") : "");
@@ -46,7 +46,7 @@ function testsPeer(test: Test): boolean {
 }
 
 function mentionsPeer(expression: Expression): boolean {
-  if (expression.kind === "attribute") return isOfPeer(expression.attribute);
+  if (expression.kind === "attribute" || expression.kind === "present") return isOfPeer(expression.attribute);
   if (expression.kind === "test") return testsPeer(expression.test);
   return partsOf(expression).some(mentionsPeer);
 }

@@ -25,6 +25,8 @@ export interface Request {
   readonly hasUnannouncedBody?: boolean;
   /** When the request came, in nanoseconds since 1970. */
   readonly timeNs?: bigint;
+  /** The payload of a verified token, as JSON: only people write such requests, none comes over the wire. Its credentials are not looked at. */
+  readonly user?: string;
 }
 
 /** The URIs of the peer's certificate; undefined when it showed none. */

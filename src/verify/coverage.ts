@@ -1,8 +1,10 @@
 /** Which rules, and which of their conditions, the tests tried. */
 import type { Place } from "../diagnostics/place.js";
 import { evaluateRule, evaluateTest } from "../ir/evaluate.js";
-import { type Facts, requestToFacts } from "../ir/facts.js";
-import type { Clause, Policy, PolicySet, Rule } from "../ir/model.js";
+import type { Facts } from "../ir/facts.js";
+import type { Clause, Policy, PolicySet, Rule, Workload } from "../ir/model.js";
+import { receive } from "../ir/receive.js";
+import type { Request } from "../ir/request.js";
 import { fitsTarget } from "../ir/target.js";
 
 /** What the cases showed of one rule. */
@@ -33,15 +35,22 @@ export function coverageOf(set: PolicySet): RuleCoverage[] {
 }
 
 /** The valid requests of the cases at workloads that enforce a policy. */
-function factsAt({ tests, workloads, pathNormalization }: PolicySet, policy: Policy): Facts[] {
+function factsAt(set: PolicySet, policy: Policy): Facts[] {
+  const { tests, workloads } = set;
   const targeted = workloads.filter((workload) => fitsTarget(policy.target, workload));
-  return tests
-    .filter(({ target }) => targeted.some((workload) => fitsTarget(target, workload)))
-    .flatMap(({ cases }) => cases)
-    .flatMap(({ request }) => {
-      const facts = requestToFacts(request, pathNormalization);
-      return "invalid" in facts ? [] : [facts];
-    });
+  return tests.flatMap(({ target, cases }) => {
+    const tested = targeted.filter((workload) => fitsTarget(target, workload));
+    return cases.flatMap(({ request }) => takenBy(set, tested, request));
+  });
+}
+
+/** What the first workload that takes a request knows of it. */
+function takenBy(set: PolicySet, workloads: readonly Workload[], request: Request): Facts[] {
+  for (const workload of workloads) {
+    const facts = receive(set, workload, request);
+    if (!("reason" in facts)) return [facts];
+  }
+  return [];
 }
 
 function ruleCoverage(policy: string, rule: Rule, facts: readonly Facts[]): RuleCoverage {
