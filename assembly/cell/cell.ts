@@ -9,6 +9,7 @@ import { FetchedKeys } from "./fetched-keys";
 import { Gatherer } from "./gather";
 import { Identity } from "./identity";
 import { Outcomes } from "./outcomes";
+import { PeerReader } from "./peer";
 import { HEADERS_NOT_FORWARDED, PATH_NOT_FORWARDED, SEVERAL_CREDENTIALS } from "./reasons";
 import { RECORD_CAPACITY, Record } from "./record";
 import { HostRequest } from "./request-source";
@@ -32,6 +33,7 @@ export abstract class CellRequest extends Waiter {
 export class Cell {
   private engine: Engine;
   private gatherer: Gatherer;
+  private peer: PeerReader;
   private identity: Identity;
   /** The keys of issuers that publish them. */
   readonly keys: FetchedKeys;
@@ -48,6 +50,7 @@ export class Cell {
     const source = new HostRequest();
     const gatherer = new Gatherer(image, engine.facts, source);
     this.gatherer = gatherer;
+    this.peer = new PeerReader(image, engine.facts, source);
     const identity = new Identity(image, engine.facts, source, gatherer.claimHeaders);
     this.identity = identity;
     this.keys = new FetchedKeys(image, identity.authenticator, waiting);
@@ -83,6 +86,8 @@ export class Cell {
     engine.clear();
     const flaw = this.gatherer.gather(request.hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
+    const peerFlaw = this.peer.read();
+    if (peerFlaw != EMPTY) return this.refuse(Verdict.Deny, peerFlaw);
     const refusal = this.identity.establish();
     if (refusal == SEVERAL_CREDENTIALS) return this.invalid(refusal);
     if (refusal != EMPTY && this.waitsForKey(request)) return Verdict.Unauthenticated;
@@ -99,6 +104,7 @@ export class Cell {
   dispose(): void {
     this.engine.dispose();
     this.gatherer.dispose();
+    this.peer.dispose();
     this.identity.dispose();
     this.keys.dispose();
   }

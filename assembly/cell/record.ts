@@ -80,7 +80,7 @@ export class Record {
     writer.bytes(hasFlag(this.image, FLAG.GATEWAY) ? GATEWAY : SIDECAR);
   }
 
-  /** Why the request was invalid. */
+  /** Why the request was refused before any rule was asked. */
   reason(name: Slice): void {
     this.field(REASON, name);
   }

@@ -139,6 +139,7 @@ export namespace FLAG {
   export const NEEDS_PROTOCOL: u32 = 256;
   export const NEEDS_ROUTE: u32 = 512;
   export const NEEDS_TIME: u32 = 1024;
+  export const STRICT_PEER: u32 = 2048;
   export const WRITTEN_USERS: u32 = 4096;
 }
 
@@ -247,7 +248,8 @@ export namespace HEADER {
   export const RINGS: u32 = 304;
   export const API_KEYS: u32 = 312;
   export const TRANSACTION_TOKENS: u32 = 320;
-  export const SIZE_BYTES: u32 = 328;
+  export const TRUST_DOMAINS: u32 = 328;
+  export const SIZE_BYTES: u32 = 336;
 }
 
 export namespace IDENTITY_MAX {
@@ -379,6 +381,7 @@ export namespace MAX {
   export const LIMITS: u32 = 32;
   export const DESTINATIONS: u32 = 4096;
   export const CASES: u32 = 1000;
+  export const TRUST_DOMAINS: u32 = 256;
   export const KEY_PARTS: u32 = 8;
   export const SEGMENTS: u32 = 32;
   export const STRING: u32 = 4096;

@@ -151,6 +151,7 @@ const SECTIONS: StaticArray<u32> = [
   HEADER.RINGS,
   HEADER.API_KEYS,
   HEADER.TRANSACTION_TOKENS,
+  HEADER.TRUST_DOMAINS,
   HEADER.STRINGS,
   HEADER.OPERANDS,
 ];
@@ -308,6 +309,14 @@ describe("a rule", () => {
 
   it("closes its last clause", () => {
     expect(changed<u8>(conditions, code("method") + INSTRUCTION.FLAGS, 0)).toBe(Flaw.Rule);
+  });
+});
+
+describe("a trust domain", () => {
+  it("has a name", () => {
+    expectString(cases, firstOf(cases, HEADER.TRUST_DOMAINS), Flaw.TrustDomain);
+    expectString(cases, lastOf(cases, HEADER.TRUST_DOMAINS, SIZE.NAME), Flaw.TrustDomain);
+    expect(changed<u32>(cases, firstOf(cases, HEADER.TRUST_DOMAINS), 0)).toBe(Flaw.TrustDomain);
   });
 });
 

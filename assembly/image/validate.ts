@@ -37,6 +37,7 @@ import { areSoundValues } from "./check-values";
 import { Flaw } from "./flaw";
 import { sectionCount, sectionOffset } from "./image";
 import { isRegex } from "./regex";
+import { areSoundTrustDomains } from "./trust-domains";
 
 /** Checks `size` bytes at `image` (aligned to 8). */
 export function validate(image: usize, size: u32): Flaw {
@@ -94,6 +95,7 @@ class Validator {
     if (!this.checkSlots() || !this.checkCandidates()) return Flaw.Slot;
     if (!this.checkCases()) return Flaw.Case;
     if (!isSoundIdentity(bounds)) return Flaw.Identity;
+    if (!areSoundTrustDomains(bounds)) return Flaw.TrustDomain;
     return this.checkLimits() ? Flaw.Sound : Flaw.Limit;
   }
 
@@ -116,6 +118,7 @@ class Validator {
       this.isSection(HEADER.CANDIDATES, SIZE.CANDIDATE, 4, MAX.SIZE / SIZE.CANDIDATE) &&
       this.isSection(HEADER.CASES, SIZE.CASE, 4, MAX.CASES) &&
       areIdentitySections(this.image) &&
+      this.isSection(HEADER.TRUST_DOMAINS, SIZE.NAME, 4, MAX.TRUST_DOMAINS) &&
       this.isSection(HEADER.STRINGS, 1, 2, MAX.SIZE) &&
       this.isSection(HEADER.OPERANDS, 1, 4, MAX.SIZE)
     );

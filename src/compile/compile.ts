@@ -51,6 +51,7 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
     limits,
     cases: planCases(set, workload),
     identity,
+    trustDomains: [set.trustDomain, ...(set.federatedTrustDomains ?? [])],
   };
 }
 
@@ -87,6 +88,7 @@ function flagsOf(workload: Workload, policies: readonly Policy[]): number {
   return (
     (deniesByDefault(policies) ? FLAG.DENY_BY_DEFAULT : 0) |
     (workload.tier === "gateway" ? FLAG.GATEWAY : 0) |
+    (workload.mtls === "STRICT" ? FLAG.NEEDS_PEER | FLAG.STRICT_PEER : 0) |
     (policies.some(isPartlyShadow) ? FLAG.SHADOW : 0) |
     (shadowDeniesByDefault(policies) ? FLAG.SHADOW_DENY_BY_DEFAULT : 0)
   );

@@ -29,6 +29,7 @@ function checkBounds(plan: ImagePlan): void {
     ["destinations", plan.destinations.length, MAX.DESTINATIONS],
     ["conditions", plan.programs.length, MAX.PROGRAMS],
     ["cases", plan.cases.length, MAX.CASES],
+    ["trust domains", plan.trustDomains.length, MAX.TRUST_DOMAINS],
     ...identityBounds(plan.identity),
   ];
   for (const [what, count, limit] of bounds) {
@@ -103,6 +104,7 @@ class Encoder {
     this.writeNames(this.headerNames);
     this.writeNames(this.queryNames);
     for (const one of plan.cases) this.writeCase(one);
+    for (const name of plan.trustDomains) out.u32(this.strings.offsetOf(name));
     const version = this.strings.offsetOf(plan.version);
     const mesh = this.strings.offsetOf(plan.mesh);
     const strings = this.strings.finish();
@@ -144,6 +146,7 @@ class Encoder {
       [HEADER.HEADER_NAMES, this.headerNames.slots.length, SIZE.NAME],
       [HEADER.QUERY_NAMES, this.queryNames.slots.length, SIZE.NAME],
       [HEADER.CASES, plan.cases.length, SIZE.CASE],
+      [HEADER.TRUST_DOMAINS, plan.trustDomains.length, SIZE.NAME],
     ];
     const sections = new Map<number, Section>();
     let end: number = HEADER.SIZE_BYTES;

@@ -12,7 +12,8 @@
  *   | limits | values | rules | code | selectors | destinations | shapes    |
  *   | (by effect) | slots | candidates | programs | steps | regexes         |
  *   | attributes | header names | query names | cases | issuers | places    |
- *   | texts | claim headers | rings | API keys | strings | operands         |
+ *   | texts | claim headers | rings | API keys | trust domains | strings    |
+ *   | operands                                                              |
  *   +-----------------------------------------------------------------------+
  *
  * How a verdict is found: for each *shape* (which attributes a rule fixes exactly) the request's values
@@ -41,6 +42,7 @@
  *   case        u32 name (string) | u32 policy (string; 0: any, NONE: the default decides) | u32 rule (string) |
  *               u8 verdict | u8 1 when a body follows | u16 0 | u32 headers (operand) | u32 bytes of them |
  *               u32 properties (operand) | u32 bytes of them; headers and properties as pairs, as the host gives them
+ *   trust domain u32 string
  *   limit       u64 interval ns | u64 tolerance ns | u32 policy (string) | u32 name (string) | u32 key (operand) |
  *               u16 key parts | u16 1 in shadow mode, else 0
  *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
@@ -85,6 +87,7 @@ export const MAX = {
   DESTINATIONS: 1 << 12,
   /** A cell runs all of them when it is configured, in 10 ms. */
   CASES: 1000,
+  TRUST_DOMAINS: 256,
   KEY_PARTS: 8,
   SEGMENTS: 32,
   STRING: 4096,
@@ -149,7 +152,9 @@ export const HEADER = {
   API_KEYS: 312,
   /** Reserved: how transaction tokens are issued and verified. */
   TRANSACTION_TOKENS: 320,
-  SIZE_BYTES: 328,
+  /** Those whose workloads may be peers. */
+  TRUST_DOMAINS: 328,
+  SIZE_BYTES: 336,
 } as const;
 
 /** Bytes of one record of each section. */
@@ -230,6 +235,8 @@ export const FLAG = {
   NEEDS_PROTOCOL: 256,
   NEEDS_ROUTE: 512,
   NEEDS_TIME: 1024,
+  /** A peer without a certificate is refused; with NEEDS_PEER. */
+  STRICT_PEER: 1 << 11,
   /** The property `cellwall.user` is believed: requests are written by people, none comes over the wire. */
   WRITTEN_USERS: 1 << 12,
 } as const;

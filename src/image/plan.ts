@@ -201,6 +201,8 @@ export interface PlannedApiKey {
 export interface ImagePlan {
   readonly mesh: string;
   readonly version: string;
+  /** Those whose workloads may be peers. */
+  readonly trustDomains: readonly string[];
   /** Bits of `FLAG`. */
   readonly flags: number;
   /** Path normalization, as the bits of `PATH`. */

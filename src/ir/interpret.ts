@@ -33,7 +33,7 @@ export interface Decision {
   readonly audit?: readonly string[];
   /** What would have become of it without shadow mode, where that differs. */
   readonly shadow?: Shadow;
-  /** Why an invalid request is, or why credentials were refused. */
+  /** Why an invalid request is, or why its peer or its credentials were refused. */
   readonly reason?: string;
   /** Who the user is; `sub` is cut to `MAX_RECORDED_SUB` bytes. */
   readonly user?: { readonly iss: string; readonly sub?: string };
@@ -58,7 +58,7 @@ export function interpret(
 ): Decision {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const facts = receive(set, request);
+  const facts = receive(set, workload, request);
   if ("reason" in facts) return { ...facts, policy: null, rule: null };
   const decision = judge(set, workload, facts, (limits) =>
     limiter.admit(limits, facts, request.timeNs ?? 0n),

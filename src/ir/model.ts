@@ -17,6 +17,8 @@ export interface PolicySet extends Identity {
   readonly mesh: string;
   /** The SPIFFE trust domain, without scheme. */
   readonly trustDomain: string;
+  /** Trust domains whose workloads may be peers, too; absent: none. */
+  readonly federatedTrustDomains?: readonly string[];
   readonly pathNormalization: PathNormalization;
   readonly workloads: readonly Workload[];
   /** Sorted by name, so that no outcome depends on the order of files. */
@@ -37,6 +39,8 @@ export type Tier = "gateway" | "sidecar";
 export interface Workload {
   readonly id: string;
   readonly tier: Tier;
+  /** A peer without a certificate is refused. */
+  readonly mtls?: "STRICT";
   /** Hosts and paths under which a gateway reaches the workload; empty: any. With neither, it is only called from inside. */
   readonly hosts: readonly HostPattern[];
   readonly paths: readonly PathTemplate[];

@@ -20,13 +20,20 @@ export function lowerMesh(
     lowerWorkload(workload, home, pathNormalization, at),
   ]);
   reportTwice(workloads, "workload", ({ id }) => id, scope.diagnostics);
-  const identity = lowerIdentity(spec, readFile, scope.under("spec"));
-  return { ...identity, mesh: metadata.name, trustDomain, pathNormalization, workloads };
+  const federated = lowerFederated(spec.federatedTrustDomains, home, scope);
+  return {
+    ...lowerIdentity(spec, readFile, scope.under("spec")),
+    mesh: metadata.name,
+    trustDomain,
+    ...(federated.length > 0 && { federatedTrustDomains: federated }),
+    pathNormalization,
+    workloads,
+  };
 }
 
 /** `home`: the mesh's trust domain; undefined when it is wrong itself. */
 function lowerWorkload(
-  { id, tier = "sidecar", hosts, paths }: WorkloadSpec,
+  { id, tier = "sidecar", mtls, hosts, paths }: WorkloadSpec,
   home: string | undefined,
   mode: PathNormalization,
   scope: Scope,
@@ -39,10 +46,25 @@ function lowerWorkload(
   return {
     id,
     tier,
+    ...(mtls === "STRICT" && { mtls }),
     hosts: lowerEach(hosts, scope.under("hosts"), lowerHost),
     paths: lowerEach(paths, scope.under("paths"), (path, item) => lowerTemplate(path, mode, item)),
     place: at.place,
   };
+}
+
+/** Trust domains beside `home`, each once: Envoy takes one bundle for each. */
+function lowerFederated(
+  names: MeshSpec["spec"]["federatedTrustDomains"],
+  home: string | undefined,
+  scope: Scope,
+): readonly string[] {
+  const domains = lowerEach(names, scope.under("spec", "federatedTrustDomains"), (name, at) =>
+    isTrustDomain(name, at) ? [{ name, place: at.place }] : [],
+  );
+  const own = home === undefined ? [] : [{ name: home, place: scope.under("spec", "trustDomain").place }];
+  reportTwice([...own, ...domains], "trust domain", ({ name }) => name, scope.diagnostics);
+  return domains.map(({ name }) => name);
 }
 
 function trustDomainOf(id: string): string | undefined {

@@ -90,6 +90,10 @@ const workload = z
   .strictObject({
     id: z.string().describe("The workload's SPIFFE ID."),
     tier: tier.optional(),
+    mtls: z
+      .enum(["STRICT", "PERMISSIVE"])
+      .optional()
+      .describe("`STRICT`: a peer without a certificate is refused. `PERMISSIVE` when absent."),
     hosts: texts.optional(),
     paths: texts.optional(),
   })
@@ -104,6 +108,7 @@ const mesh = z.strictObject({
   metadata,
   spec: z.strictObject({
     trustDomain: z.string(),
+    federatedTrustDomains: texts.optional().describe("Other trust domains whose workloads may be peers."),
     pathNormalization: z
       .enum(["STRICT", "DECODE_AND_MERGE_SLASHES", "MERGE_SLASHES", "BASE", "NONE"])
       .optional(),

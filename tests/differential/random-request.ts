@@ -15,6 +15,9 @@ const SOURCES = [
 ];
 const PARAMETERS = ["q=u", "q=v", "q=%75v", "q", "q=%zz", "a+b=u", "a%20b=v", "x=u", "%71=u"];
 
+/** Certificates that name nobody. */
+const ODD_PEERS = ["spiffe://T/x", "junk", "spiffe://t.example", [], PEERS.slice(0, 2)];
+
 /** A request at a time (nanoseconds); each attribute may be missing, headers may repeat. */
 export function randomRequest(random: Random, timeNs: bigint): Request {
   const path = `/${Array.from({ length: random.below(4) }, () => random.pick(SEGMENTS)).join("/")}`;
@@ -42,7 +45,7 @@ export function randomRequest(random: Random, timeNs: bigint): Request {
       { length: random.below(4) },
       () => [random.pick([...NAMES, "other"]), random.pick(VALUES)] as const,
     ),
-    ...(random.chance(4) ? {} : { peer: random.pick([...PEERS, "spiffe://T/x", "junk"]) }),
+    ...(random.chance(4) ? {} : { peer: random.pick([...PEERS, ...PEERS, ...ODD_PEERS]) }),
     ...(random.chance(2) ? {} : { user: randomPayload(random) }),
     ...(random.chance(5) ? {} : { sourceIp: random.pick(SOURCES) }),
     ...(random.chance(3) ? {} : { scheme: random.pick(["http", "https"]) }),

@@ -1,6 +1,6 @@
 /** A request with another value of one attribute; `undefined`: without it. */
 import type { Attribute } from "../../src/ir/expression.js";
-import type { Request } from "../../src/ir/request.js";
+import { peerUris, type Request } from "../../src/ir/request.js";
 import { partsOf } from "../../src/ir/target.js";
 
 const TRUST_DOMAIN = "t.example";
@@ -87,7 +87,8 @@ function userWith(
   return text === undefined ? undefined : JSON.stringify({ ...JSON.parse(user), [name]: text });
 }
 
-function peerWith({ peer = "" }: Request, name: string, text: string): string {
+function peerWith(request: Request, name: string, text: string): string {
+  const [peer = ""] = peerUris(request) ?? [];
   const { namespace = "n1", serviceAccount = "s1" } = partsOf(peer) ?? {};
   const trustDomain = /^spiffe:\/\/([^/]+)\//.exec(peer)?.[1] ?? TRUST_DOMAIN;
   const parts = {
