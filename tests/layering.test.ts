@@ -42,7 +42,7 @@ const RULES: readonly Rule[] = [
   only("assembly/image", ["assembly/bytes", "assembly/image/layout"], "an image is only bytes"),
   only(
     "assembly/identity",
-    ["assembly/bytes", "assembly/image/layout"],
+    ["assembly/bytes", "assembly/image", "assembly/image/layout"],
     "credentials are bytes; what needs the host comes in from above",
   ),
   only(
