@@ -1,5 +1,5 @@
 import { Facts } from "../engine/facts";
-import { HEADER, LIMIT, SIZE } from "../image/layout";
+import { HEADER, LIMIT, LIMIT_FLAG, SIZE } from "../image/layout";
 import { copyOf, firstOf } from "../testing/forge";
 import { LIMITS, MESH, SHADOW_DEFAULT } from "../testing/images";
 import { text } from "../testing/text";
@@ -27,7 +27,11 @@ describe("a limiter without shared data", () => {
 
 /** Puts a limit of a copied image into shadow mode, or out of it. */
 function setShadow(image: usize, limit: u32, isShadow: bool): void {
-  store<u16>(firstOf(image, HEADER.LIMITS) + limit * SIZE.LIMIT, u16(isShadow), LIMIT.SHADOW);
+  store<u32>(
+    firstOf(image, HEADER.LIMITS) + limit * SIZE.LIMIT,
+    isShadow ? LIMIT_FLAG.SHADOW : 0,
+    LIMIT.FLAGS,
+  );
 }
 
 describe("a limit in shadow mode", () => {

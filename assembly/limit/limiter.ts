@@ -2,7 +2,8 @@ import { Slice, Status, addressOf, isPresent, lengthOf, slice } from "../sdk/ind
 import { siphash24 } from "../bytes/siphash";
 import { Facts } from "../engine/facts";
 import { sectionCount, sectionOffset, stringAt } from "../image/image";
-import { FAMILY, HEADER, KEY_KIND, KEY_PART, LIMIT, MAX, SIZE } from "../image/layout";
+import { textOf } from "../engine/attributes";
+import { FAMILY, HEADER, KEY_KIND, KEY_PART, LIMIT, LIMIT_FLAG, MAX, RATE, SIZE } from "../image/layout";
 import { bucketOf, setBucket, tatOf } from "./buckets";
 import { advance, waitTime } from "./gcra";
 import { BucketStore } from "./store";
@@ -79,20 +80,28 @@ export class Limiter {
 
 
   @inline
+  private rate(limit: u32): usize {
+    const rates = this.image + sectionOffset(this.image, HEADER.RATES);
+    return rates + load<u32>(this.record(limit), LIMIT.RATE) * SIZE.RATE;
+  }
+
+  /** How long a token takes to come back. */
+  @inline
   private interval(limit: u32): u64 {
-    return load<u64>(this.record(limit), LIMIT.INTERVAL);
+    const rate = this.rate(limit);
+    return load<u64>(rate, RATE.INTERVAL) + u64(load<u32>(rate, RATE.REMAINDER) != 0);
   }
 
 
   @inline
   private tolerance(limit: u32): u64 {
-    return load<u64>(this.record(limit), LIMIT.TOLERANCE);
+    return load<u64>(this.rate(limit), RATE.TOLERANCE);
   }
 
 
   @inline
   private isShadow(limit: u32): bool {
-    return load<u16>(this.record(limit), LIMIT.SHADOW) != 0;
+    return (load<u32>(this.record(limit), LIMIT.FLAGS) & LIMIT_FLAG.SHADOW) != 0;
   }
 
   private refuse(limit: u32): bool {
@@ -153,7 +162,7 @@ export class Limiter {
   /** Names a bucket: the limit with its numbers, so that a changed limit starts afresh, and each part of the key. */
   private tagOf(limit: u32, facts: Facts): u64 {
     const record = this.record(limit);
-    let tag = this.hash(0, slice(record, 16), 0);
+    let tag = this.hash(0, slice(this.rate(limit), SIZE.RATE), 0);
     tag = this.hash(tag, this.policy(limit), 0);
     tag = this.hash(tag, this.name(limit), 0);
     const parts = u32(load<u16>(record, LIMIT.KEY_COUNT));
@@ -164,12 +173,13 @@ export class Limiter {
 
   private hashPart(tag: u64, part: usize, facts: Facts): u64 {
     const kind = load<u32>(part, KEY_PART.KIND);
+    const argument = load<u32>(part, KEY_PART.ARGUMENT);
     if (kind == KEY_KIND.SOURCE) {
       const size = facts.sourceFamily == 0 ? 0 : facts.sourceFamily == FAMILY.V4 ? 4 : 16;
       return this.hash(tag, slice(facts.sourceAddress, size), kind);
     }
-    if (kind == KEY_KIND.PEER) return this.hash(tag, facts.peer.id, kind);
-    return this.hashHeader(tag, load<u32>(part, KEY_PART.HEADER), kind, facts);
+    if (kind == KEY_KIND.ATTRIBUTE) return this.hash(tag, textOf(this.image, argument, facts), kind);
+    return this.hashHeader(tag, argument, kind, facts);
   }
 
   /** All values of a header, so that sending it twice is a key of its own. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { FLAG, KEY_KIND } from "../image/layout.js";
-import type { PlannedLimit } from "../image/plan.js";
+import { FLAG } from "../image/layout.js";
 import type { Attribute, Expression } from "../ir/expression.js";
+import type { Limit } from "../ir/limit.js";
 import type { Test } from "../ir/model.js";
 import { needsOf } from "./needs.js";
 
@@ -49,7 +49,14 @@ test.each<[string, Test, number]>([
 });
 
 test("names are there once, in order, wherever they are looked at", () => {
-  const limit = { key: [{ kind: KEY_KIND.HEADER, header: "x-key" }] } as unknown as PlannedLimit;
+  const limit: Limit = {
+    name: "l",
+    clauses: [],
+    capacity: { count: 1, periodNs: 1e9, burst: 1 },
+    key: [{ kind: "header", name: "x-key" }],
+    overrides: [],
+    place,
+  };
   const { headerNames, queryNames, attributes } = needsOf(
     [
       ruleOf(

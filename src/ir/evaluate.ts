@@ -39,7 +39,7 @@ export function evaluateRule(rule: Rule, facts: Facts): Match {
 }
 
 /** Whether a test of the clause is true; when none is, what the first undecided one asked for. */
-function evaluateClause({ anyOf }: Clause, facts: Facts): boolean | TestedAttribute {
+export function evaluateClause({ anyOf }: Clause, facts: Facts): boolean | TestedAttribute {
   const outcomes = anyOf.map((test) => ({ test, truth: evaluateTest(test, facts) }));
   if (outcomes.some(({ truth }) => truth === true)) return true;
   const undecided = outcomes.find(({ truth }) => truth === "undecided")?.test;

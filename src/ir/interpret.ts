@@ -30,6 +30,8 @@ export interface Decision {
   readonly audit?: readonly string[];
   /** What would have become of it without shadow mode, where that differs. */
   readonly shadow?: Shadow;
+  /** `policy/limit` of the first limit whose cost had no value: the request counted 1. */
+  readonly costError?: string;
   /** Why an invalid request is. */
   readonly reason?: string;
 }
@@ -57,7 +59,7 @@ export function interpret(
   if ("invalid" in facts) {
     return { verdict: "invalid", status: 400, policy: null, rule: null, reason: facts.invalid };
   }
-  return judge(set, workload, facts, (limits) => limiter.admit(limits, facts, request.timeNs ?? 0n));
+  return judge(set, workload, facts, (limits) => limiter.admit(limits, request, facts, request.timeNs ?? 0n));
 }
 
 type Admit = (limits: readonly OwnedLimit[]) => Counted;
@@ -84,7 +86,12 @@ function count(allowed: Authorization, shadow: Authorization | undefined, counte
     counted.refused === undefined
       ? { ...allowed, status: 200 as const }
       : { ...limited(counted.refused), status: 429 as const };
-  return { ...outcome, ...inShadow(unenforced) };
+  const costError = counted.costError && { costError: nameOf(counted.costError) };
+  return { ...outcome, ...costError, ...inShadow(unenforced) };
+}
+
+function nameOf({ policy, limit }: OwnedLimit): string {
+  return `${policy}/${limit.name}`;
 }
 
 /** Of a refusal because nothing allowed the request. */

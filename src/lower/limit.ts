@@ -1,4 +1,4 @@
-import type { Limit, LimitKey } from "../ir/model.js";
+import { type Limit, type LimitKey, MAX_FILL_NS, type Rate } from "../ir/limit.js";
 import type { LimitSpec } from "../policy/schema.js";
 import { lowerEach, type Scope } from "./scope.js";
 import { isHeaderName } from "./values.js";
@@ -19,9 +19,6 @@ const RATE_HELP = "write a count and a period, such as `100/1m`; the units are m
 
 const REQUEST_HEADER = /^request\.headers\[(["'])([^"']*)\1\]$/;
 
-/** How long an empty bucket may take to fill: 100 years of 365.25 days, so that times fit the image's numbers. */
-const MAX_FILL_NS = 36_525 * 86_400e9;
-
 /** A limit, or nothing when it is wrong (which has been reported). */
 export function lowerLimit(limit: LimitSpec, scope: Scope): Limit[] {
   const rate = parseRate(limit.rate, scope.under("rate"));
@@ -35,10 +32,11 @@ export function lowerLimit(limit: LimitSpec, scope: Scope): Limit[] {
       .error("invalid-burst", message, "lower the burst");
     return [];
   }
-  return [{ name: limit.name, ...rate, burst, key, place: scope.under("name").place }];
+  const capacity = { ...rate, burst };
+  return [{ name: limit.name, clauses: [], capacity, key, overrides: [], place: scope.under("name").place }];
 }
 
-function parseRate(text: string, scope: Scope): Pick<Limit, "count" | "periodNs"> | undefined {
+function parseRate(text: string, scope: Scope): Pick<Rate, "count" | "periodNs"> | undefined {
   const [, count = "", amount = "1", unit = ""] = RATE.exec(text) ?? [];
   const rate = { count: Number(count), periodNs: Number(amount) * (UNITS[unit] ?? 0) };
   if (rate.periodNs === 0) {
@@ -54,8 +52,8 @@ function parseRate(text: string, scope: Scope): Pick<Limit, "count" | "periodNs"
 }
 
 function lowerKey(text: string, scope: Scope): LimitKey[] {
-  if (text === "source.ip") return [{ kind: "source" }];
-  if (text === "peer.id") return [{ kind: "peer" }];
+  if (text === "source.ip") return [{ kind: "source", v4: 32, v6: 128 }];
+  if (text === "peer.id") return [{ kind: "attribute", attribute: { name: "peer.id" } }];
   const name = REQUEST_HEADER.exec(text)?.[2];
   if (name !== undefined)
     return isHeaderName(name, scope) ? [{ kind: "header", name: name.toLowerCase() }] : [];

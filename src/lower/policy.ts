@@ -1,5 +1,6 @@
 import type { Parser } from "../condition/parse.js";
-import type { Limit, PathNormalization, Policy, Rule, Workload } from "../ir/model.js";
+import type { Limit } from "../ir/limit.js";
+import type { PathNormalization, Policy, Rule, Workload } from "../ir/model.js";
 import type { PolicySpec } from "../policy/schema.js";
 import { lowerLimit } from "./limit.js";
 import { byName, reportTwice } from "./names.js";
