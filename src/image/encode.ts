@@ -3,7 +3,7 @@ import { AttributeTable } from "./attributes.js";
 import { ByteWriter } from "./bytes.js";
 import { hash32 } from "./hash.js";
 import { FORMAT_VERSION, HEADER, MAGIC, MAX, NONE, SIZE } from "./layout.js";
-import { LimitWriter, RateTable } from "./limits.js";
+import { LimitWriter, RateTable } from "./limit-writer.js";
 import { NameTable } from "./names.js";
 import { OperandPool } from "./operands.js";
 import type { ImagePlan, Instruction, PlannedCase, Shape } from "./plan.js";

@@ -40,20 +40,14 @@
  *   case        u32 name (string) | u32 policy (string; 0: any, NONE: the default decides) | u32 rule (string) |
  *               u8 verdict | u8 1 when a body follows | u16 0 | u32 headers (operand) | u32 bytes of them |
  *               u32 properties (operand) | u32 bytes of them; headers and properties as pairs, as the host gives them
- *   limit       u32 policy (string) | u32 name (string) | u32 key (operand) | u16 key parts | u8 LIMIT_KIND | u8 ON_FAILURE |
- *               u32 LIMIT_FLAG bits | u32 rate | u32 first instruction | u16 instructions | u16 COST | u32 cost |
- *               u32 overrides (operand, or 0) | u32 body (string, or 0) | u32 its content type (string, or 0)
- *   rate        u64 interval ns | u64 tolerance ns | u32 count | u32 remainder | u32 burst | u32 0
- *               n tokens take n × interval + ⌈n × remainder / count⌉; of requests at a time only the burst is not 0
  *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
  *   peer        u32 ID | u32 ID prefix | u32 trust domain | u32 namespace | u32 service account   (strings, or 0 for any)
  *   range       u32 family | u32 prefix length in bits | 16 address bytes
- *   key part    u32 KEY_KIND | u32 argument
- *   overrides   u32 slots (a power of two) | u32 bytes of the longest key | slots × (u32 key (string, or 0) | u32 rate): the
- *               same kind of hash table; a key is its text (src/ir/limit-key.ts)
+ *   limit, rate, key part, overrides: see limit.ts
  *   numbers     u32 how many bits | one bit for each number that belongs to the set, in words of 32
  */
 
+export * from "./limit.js";
 export * from "./program.js";
 export * from "./regex.js";
 
@@ -178,24 +172,6 @@ export const TABLE = { SLOTS: 0, ITEMS: 4 } as const;
 export const SELECTOR = { KIND: 0, COUNT: 1, HEADER: 2, ATTRIBUTE: 2, ARGUMENT: 4 } as const;
 export const SHAPE = { SLOT: 0, SLOTS: 4, SELECTOR_COUNT: 8, SELECTORS: 12, LOWEST_RULE: 28 } as const;
 export const SLOT = { KEY: 0, CANDIDATE: 4 } as const;
-export const LIMIT = {
-  POLICY: 0,
-  NAME: 4,
-  KEY: 8,
-  KEY_COUNT: 12,
-  KIND: 14,
-  ON_FAILURE: 15,
-  FLAGS: 16,
-  RATE: 20,
-  CODE: 24,
-  CODE_COUNT: 28,
-  COST_KIND: 30,
-  COST: 32,
-  OVERRIDES: 36,
-  BODY: 40,
-  CONTENT_TYPE: 44,
-} as const;
-export const RATE = { INTERVAL: 0, TOLERANCE: 8, COUNT: 16, REMAINDER: 20, BURST: 24 } as const;
 export const CASE = {
   NAME: 0,
   POLICY: 4,
@@ -218,9 +194,6 @@ export const PEER = {
   SIZE: 20,
 } as const;
 export const RANGE = { FAMILY: 0, LENGTH: 4, BYTES: 8, SIZE: 24 } as const;
-export const KEY_PART = { KIND: 0, ARGUMENT: 4, SIZE: 8 } as const;
-export const OVERRIDES = { SLOTS: 0, LONGEST: 4, ENTRIES: 8 } as const;
-export const OVERRIDE = { KEY: 0, RATE: 4, SIZE: 8 } as const;
 export const NUMBERS = { COUNT: 0, WORDS: 4 } as const;
 
 /** Bits of the header's flags. */
@@ -363,50 +336,6 @@ export const SELECT = {
   HEADER_SUFFIX: 20,
   /** That an attribute is there at all: the hash of nothing. */
   PRESENT: 21,
-} as const;
-
-/** What a part of a limit's key is, and its argument. */
-export const KEY_KIND = {
-  /** Prefix lengths: of an IPv4 address, and times 256 of an IPv6 address. */
-  SOURCE: 1,
-  /** A header's id: all its values. */
-  HEADER: 2,
-  /** Id of an attribute that is a string. */
-  ATTRIBUTE: 3,
-  /** Number of a program that gives a string. */
-  PROGRAM: 4,
-} as const;
-
-export const LIMIT_KIND = { RATE: 1, IN_FLIGHT: 2 } as const;
-
-export const LIMIT_FLAG = {
-  SHADOW: 1,
-  /** A request that lacks a part of the key is not limited. */
-  SKIP_ABSENT: 2,
-  /** Counted for the whole mesh. */
-  MESH: 4,
-  /** The service is asked for each request. */
-  EXACT: 8,
-  /** `RateLimit` headers on every response; without either, on refusals. */
-  HEADERS_ALWAYS: 16,
-  HEADERS_NEVER: 32,
-  /** They take the place of those that the service behind sends. */
-  OVERWRITE: 64,
-} as const;
-
-/** What a limit of the mesh does while the service is away. */
-export const ON_FAILURE = { LOCAL: 0, OPEN: 1, CLOSED: 2 } as const;
-
-/** What a request takes, and the record's cost. */
-export const COST = {
-  /** The number itself. */
-  CONSTANT: 0,
-  /** Number of a program. */
-  PROGRAM: 1,
-  /** 1 for a response whose status is one of the numbers (operand). */
-  STATUS: 2,
-  /** Bytes of the response's body. */
-  SIZE: 3,
 } as const;
 
 export const FAMILY = { V4: 4, V6: 6 } as const;
