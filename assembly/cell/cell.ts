@@ -3,13 +3,19 @@ import { Engine } from "../engine/decide";
 import { NO_RULE } from "../engine/evaluate";
 import { Verdict } from "../engine/verdict";
 import { ruleName, rulePolicy } from "../image/image";
+import { Held } from "../limit/held";
 import { Limiter, NO_LIMIT } from "../limit/limiter";
 import { Gatherer } from "./gather";
 import { Outcomes } from "./outcomes";
 import { PATH_NOT_FORWARDED } from "./reasons";
 import { RECORD_CAPACITY, Record } from "./record";
 import { HostRequest } from "./request-source";
+import { addLimitHeaders } from "./limit-headers";
+import { LimitMetrics } from "./limit-metrics";
+import { recordLimit } from "./record-limit";
 import { respond } from "./respond";
+import { respondLimited } from "./respond-limited";
+import { responseSize, responseStatus } from "./response";
 import { NO_CASE, SelfTest } from "./self-test";
 
 /** Filter state `wasm.cellwall`. */
@@ -23,6 +29,7 @@ export class Cell {
   private limiter: Limiter;
   private record: Record;
   private outcomes: Outcomes = new Outcomes();
+  private limitMetrics: Array<LimitMetrics> = new Array<LimitMetrics>();
 
   constructor(private image: usize) {
     const engine = new Engine(image);
@@ -34,7 +41,24 @@ export class Cell {
 
   /** Makes ready; false when the host lacks what the image needs. */
   open(): bool {
-    return this.limiter.open();
+    const limiter = this.limiter;
+    for (let i: u32 = 0; i < limiter.count; i++) this.limitMetrics.push(new LimitMetrics(limiter.at(i)));
+    return limiter.open();
+  }
+
+  /** What each request takes along. */
+  newHeld(): Held {
+    return this.limiter.newHeld();
+  }
+
+  /** Whether there is something to do from time to time. */
+  get hasLimits(): bool {
+    return !this.limiter.isIdle;
+  }
+
+  /** Tells what was counted meanwhile. */
+  flush(): void {
+    for (let i = 0; i < this.limitMetrics.length; i++) this.limitMetrics[i].flush();
   }
 
   /** The image's first test case that comes out wrong, by its name; `EMPTY` when all pass. */
@@ -47,20 +71,29 @@ export class Cell {
   }
 
   /** Decides the current request and, unless it is allowed, answers it. `hasBody`: a body follows. */
-  decide(hasBody: bool): Verdict {
+  decide(hasBody: bool, held: Held): Verdict {
     const engine = this.engine;
     engine.clear();
     const flaw = this.gatherer.gather(hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
     const verdict = engine.decide();
-    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, elapsed())) {
-      return this.limited();
-    }
+    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.isAdmitted(held)) return this.limited();
     if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
     return this.conclude(verdict);
   }
 
+  /** The response of a request that was allowed begins. */
+  respond(held: Held): void {
+    addLimitHeaders(this.limiter, held, elapsed());
+  }
+
+  /** A request that was allowed is over. */
+  end(held: Held): void {
+    this.limiter.end(held, responseStatus(), responseSize(), elapsed());
+  }
+
   dispose(): void {
+    this.flush();
     this.engine.dispose();
     this.gatherer.dispose();
   }
@@ -68,35 +101,40 @@ export class Cell {
   private conclude(verdict: Verdict): Verdict {
     const rule = this.engine.rule;
     this.record.begin(allocate(RECORD_CAPACITY), verdict, this.policyOf(rule), this.nameOf(rule));
-    return this.close(verdict, 0);
+    return this.close(verdict);
   }
 
   private limited(): Verdict {
-    const limiter = this.limiter;
-    const limit = limiter.refusedBy;
-    this.record.begin(allocate(RECORD_CAPACITY), Verdict.Limited, limiter.policy(limit), limiter.name(limit));
-    return this.close(Verdict.Limited, limiter.waitNs);
+    const limit = this.limiter.at(this.limiter.refusedBy);
+    this.record.begin(allocate(RECORD_CAPACITY), Verdict.Limited, limit.policy, limit.name);
+    return this.close(Verdict.Limited);
+  }
+
+  private isAdmitted(held: Held): bool {
+    return this.limiter.admit(this.engine.evaluator, this.engine.facts, held, elapsed());
   }
 
   private invalid(reason: Slice): Verdict {
     this.record.begin(allocate(RECORD_CAPACITY), Verdict.Invalid, EMPTY, EMPTY);
     this.record.reason(reason);
-    return this.send(Verdict.Invalid, 0);
+    return this.send(Verdict.Invalid);
   }
 
   /** Adds what goes into every record of a judged request. */
-  private close(verdict: Verdict, waitNs: u64): Verdict {
+  private close(verdict: Verdict): Verdict {
     this.record.details(this.engine);
+    if (!this.limiter.isIdle && verdict != Verdict.Deny) recordLimit(this.record, this.limiter);
     this.recordShadow(verdict);
-    return this.send(verdict, waitNs);
+    return this.send(verdict);
   }
 
   private recordShadow(verdict: Verdict): void {
     const engine = this.engine;
-    const limit = this.limiter.shadowRefusedBy;
+    const shadowLimit = this.limiter.shadowRefusedBy;
     const isRefused = engine.hasShadow && engine.shadowVerdict == Verdict.Deny;
-    if (verdict == Verdict.Allow && limit != NO_LIMIT && !isRefused) {
-      this.record.shadow(Verdict.Limited, this.limiter.policy(limit), this.limiter.name(limit));
+    if (verdict == Verdict.Allow && shadowLimit != NO_LIMIT && !isRefused) {
+      const limit = this.limiter.at(shadowLimit);
+      this.record.shadow(Verdict.Limited, limit.policy, limit.name);
     } else if (engine.hasShadow) {
       const rule = engine.shadowRule;
       this.record.shadow(engine.shadowVerdict, this.policyOf(rule), this.nameOf(rule));
@@ -111,10 +149,11 @@ export class Cell {
     return rule == NO_RULE ? EMPTY : ruleName(this.image, rule);
   }
 
-  private send(verdict: Verdict, waitNs: u64): Verdict {
+  private send(verdict: Verdict): Verdict {
     setProperty(FILTER_STATE, this.record.finish());
     this.outcomes.count(verdict);
-    if (verdict != Verdict.Allow) respond(verdict, waitNs);
+    if (verdict == Verdict.Limited) respondLimited(this.limiter);
+    else if (verdict != Verdict.Allow) respond(verdict);
     return verdict;
   }
 }

@@ -1,8 +1,12 @@
 import { EMPTY, Http, LogLevel, Root, Slice, addressOf, lengthOf, log } from "../sdk/index";
 import { describe, Flaw } from "../image/flaw";
 import { validate } from "../image/validate";
+import { Held } from "../limit/held";
 import { Cell } from "./cell";
 import { CellHttp } from "./http";
+
+/** How often what was counted is told; milliseconds. */
+const TICK_MS: u32 = 1000;
 
 /** One image in one VM. Streams keep the root that they began with, so a new image never changes a request halfway. */
 @final
@@ -38,13 +42,20 @@ export class CellRoot extends Root {
     }
     this.image = image;
     this.cell = cell;
+    if (cell.hasLimits) this.tickEvery(TICK_MS);
     return true;
   }
 
   createHttp(): Http {
-    const http = this.free.length > 0 ? this.free.pop() : new CellHttp();
-    http.cell = this.cell;
+    const cell = this.cell;
+    const http = this.free.length > 0 ? this.free.pop() : new CellHttp(cell ? cell.newHeld() : new Held(0));
+    http.cell = cell;
     return http;
+  }
+
+  tick(): void {
+    const cell = this.cell;
+    if (cell) cell.flush();
   }
 
   release(http: Http): void {

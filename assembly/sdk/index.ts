@@ -5,7 +5,7 @@
 export { Action, Http, Root } from "./context";
 export { filter } from "./dispatch";
 export { BufferType, bufferBytes, replaceBufferBytes } from "./body";
-export { HeaderMapType, HeaderView, addHeader, removeHeader, replaceHeader } from "./headers";
+export { HeaderMapType, HeaderView, addHeader, headerValue, removeHeader, replaceHeader } from "./headers";
 export { LogLevel, log, logs } from "./log";
 export { Counter, Gauge, Histogram } from "./metrics";
 export { allocate } from "../abi/arena";
