@@ -24,6 +24,11 @@ export const CODES = [
   "invalid-rate",
   "invalid-burst",
   "invalid-key",
+  "invalid-duration",
+  "invalid-limit",
+  "invalid-cost",
+  "invalid-override",
+  "unreadable-file",
   // What conditions say.
   "condition-syntax",
   "unknown-attribute",

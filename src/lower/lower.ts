@@ -4,6 +4,8 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { PolicySet } from "../ir/model.js";
 import type { PolicyDocument } from "../policy/read.js";
 import type { MeshSpec, PolicySpec, PolicyTestSpec } from "../policy/schema.js";
+import { NO_FILES, type ReadFile } from "./files.js";
+import type { LimitContext } from "./limit.js";
 import { lowerMesh } from "./mesh.js";
 import { byName, reportTwice } from "./names.js";
 import { lowerPolicy } from "./policy.js";
@@ -12,9 +14,13 @@ import { Scope } from "./scope.js";
 
 /**
  * The meaning of all documents together; undefined when something in them, or in how they were read, is
- * wrong. Reports all that it finds.
+ * wrong. Reports all that it finds. `readFile`: for files that documents name.
  */
-export function lower(documents: readonly PolicyDocument[], diagnostics: Diagnostics): PolicySet | undefined {
+export function lower(
+  documents: readonly PolicyDocument[],
+  diagnostics: Diagnostics,
+  readFile: ReadFile = NO_FILES,
+): PolicySet | undefined {
   const isRead = !diagnostics.hasErrors;
   const meshes: { spec: MeshSpec; scope: Scope }[] = [];
   const policies: { spec: PolicySpec; scope: Scope }[] = [];
@@ -26,10 +32,13 @@ export function lower(documents: readonly PolicyDocument[], diagnostics: Diagnos
     else tests.push({ spec: document.spec, scope });
   }
   const mesh = theMesh(meshes, isRead, diagnostics);
-  const parser = new Parser();
-  const lowered = policies.map(({ spec, scope }) =>
-    lowerPolicy(spec, mesh?.pathNormalization ?? "STRICT", mesh?.workloads, parser, scope),
-  );
+  const context: LimitContext = {
+    mode: mesh?.pathNormalization ?? "STRICT",
+    parser: new Parser(),
+    readFile,
+    service: mesh === undefined ? "unknown" : mesh.rateLimitService,
+  };
+  const lowered = policies.map(({ spec, scope }) => lowerPolicy(spec, mesh?.workloads, context, scope));
   reportTwice(lowered, "policy", ({ name }) => name, diagnostics);
   const loweredTests = tests.map(({ spec, scope }) => lowerPolicyTest(spec, mesh?.workloads, lowered, scope));
   reportTwice(loweredTests, "policy test", ({ name }) => name, diagnostics);

@@ -3,6 +3,7 @@ import { parseSpiffeId } from "../ir/spiffe.js";
 import type { MeshSpec, WorkloadSpec } from "../policy/schema.js";
 import { reportTwice } from "./names.js";
 import { lowerTemplate } from "./path.js";
+import { lowerService } from "./rate-limit-service.js";
 import { lowerEach, type Scope } from "./scope.js";
 import { isSpiffeId, isTrustDomain, lowerHost } from "./values.js";
 
@@ -14,7 +15,9 @@ export function lowerMesh({ metadata, spec }: MeshSpec, scope: Scope): Omit<Poli
     lowerWorkload(workload, home, pathNormalization, at),
   ]);
   reportTwice(workloads, "workload", ({ id }) => id, scope.diagnostics);
-  return { mesh: metadata.name, trustDomain, pathNormalization, workloads };
+  const service = spec.rateLimitService && lowerService(spec.rateLimitService, metadata.name, scope);
+  const optional = service === undefined ? {} : { rateLimitService: service };
+  return { mesh: metadata.name, trustDomain, pathNormalization, ...optional, workloads };
 }
 
 /** `home`: the mesh's trust domain; undefined when it is wrong itself. */
