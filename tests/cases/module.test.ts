@@ -1,5 +1,12 @@
 import { buildImage } from "../../src/compile/image.js";
-import { openCell } from "../cell/open-cell.js";
+import { createDecider } from "../../src/host/decide.js";
+import { CELL } from "../cell/open-cell.js";
 import { runCases } from "./suite.js";
 
-runCases("the module in the Node host", (set, target) => openCell(buildImage(set, target)));
+runCases("the module in the Node host", (set, target) => {
+  const decider = createDecider(CELL, buildImage(set, target));
+  return (request) => {
+    const { decided, end } = decider.start(request);
+    return { decided, end: (answer) => end(answer, answer.timeNs) };
+  };
+});
