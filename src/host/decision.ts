@@ -36,6 +36,8 @@ export interface Decision {
   readonly shadow?: Pick<Decision, "policy" | "rule"> & { readonly verdict: "allow" | "deny" | "limited" };
   /** Audit rules that matched, as `policy/rule`. */
   readonly audit?: readonly string[];
+  /** `policy/limit` of the first limit whose cost had no value: the request counted 1. */
+  readonly costError?: string;
   /** What went wrong, with verdict `error`. */
   readonly message?: string;
 }
