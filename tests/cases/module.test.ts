@@ -3,16 +3,6 @@ import { createDecider } from "../../src/host/decide.js";
 import { CELL } from "../cell/open-cell.js";
 import { type Implementation, runCases } from "./suite.js";
 
-/** The module does not count these yet. */
-const WHY = "assembly/limit knows only rates of requests, by attributes";
-const PENDING = {
-  "limit-answers": WHY,
-  "limit-costs": WHY,
-  "limit-in-flight": WHY,
-  "limit-overrides": WHY,
-  "limit-requests": WHY,
-};
-
 const IMPLEMENTATION: Implementation = (set, target) => {
   const decider = createDecider(CELL, buildImage(set, target));
   return (request) => {
@@ -21,4 +11,4 @@ const IMPLEMENTATION: Implementation = (set, target) => {
   };
 };
 
-runCases("the module in the Node host", IMPLEMENTATION, PENDING);
+runCases("the module in the Node host", IMPLEMENTATION);
