@@ -17,10 +17,20 @@ export type LimitSpec = { readonly name: string } & Readonly<Record<string, unkn
 /** What a request has that limits look at: headers that keys and costs are of. */
 export type Asked = Readonly<Record<string, string>>;
 
+/** Shared data that counts how often it is asked. */
+class CountedData extends SharedData {
+  calls = 0;
+
+  override get(vmId: string, key: string) {
+    this.calls++;
+    return super.get(vmId, key);
+  }
+}
+
 /** Workers that let everything pass but what these limits refuse. */
 export class Workers {
   readonly clock = new ManualClock(START_NS);
-  private readonly sharedData = new SharedData();
+  private readonly sharedData = new CountedData();
   private readonly vms: Vm[];
   private readonly image: Uint8Array;
 
@@ -41,6 +51,11 @@ export class Workers {
     const vm = this.vms[worker];
     if (vm === undefined) throw new RangeError(`there is no worker ${worker}`);
     return vm;
+  }
+
+  /** How often shared data was read. */
+  get sharedDataCalls(): number {
+    return this.sharedData.calls;
   }
 
   /** Begins a request; `localReply` tells whether it was refused. */
