@@ -14,7 +14,7 @@ const PENDING = {
 };
 
 const IMPLEMENTATION: Implementation = (set, target) => {
-  const decider = createDecider(CELL, buildImage(set, target));
+  const decider = createDecider(CELL, buildImage(set, target, { writtenUsers: true }));
   return (request) => {
     const { decided, end } = decider.start(request);
     return { decided, end: (answer) => end(answer, answer.timeNs) };
