@@ -5,9 +5,11 @@ import { Verdict } from "../engine/verdict";
 import { ruleName, rulePolicy } from "../image/image";
 import { Held } from "../limit/held";
 import { Limiter, NO_LIMIT } from "../limit/limiter";
+import { challenge } from "./challenge";
 import { Gatherer } from "./gather";
+import { Identity } from "./identity";
 import { Outcomes } from "./outcomes";
-import { PATH_NOT_FORWARDED } from "./reasons";
+import { HEADERS_NOT_FORWARDED, PATH_NOT_FORWARDED, SEVERAL_CREDENTIALS } from "./reasons";
 import { RECORD_CAPACITY, Record } from "./record";
 import { HostRequest } from "./request-source";
 import { addLimitHeaders } from "./limit-headers";
@@ -26,6 +28,7 @@ const FILTER_STATE = literal("cellwall");
 export class Cell {
   private engine: Engine;
   private gatherer: Gatherer;
+  private identity: Identity;
   private limiter: Limiter;
   private record: Record;
   private outcomes: Outcomes = new Outcomes();
@@ -34,7 +37,10 @@ export class Cell {
   constructor(private image: usize) {
     const engine = new Engine(image);
     this.engine = engine;
-    this.gatherer = new Gatherer(image, engine.facts, new HostRequest());
+    const source = new HostRequest();
+    const gatherer = new Gatherer(image, engine.facts, source);
+    this.gatherer = gatherer;
+    this.identity = new Identity(image, engine.facts, source, gatherer.claimHeaders);
     this.limiter = new Limiter(image);
     this.record = new Record(image);
   }
@@ -61,6 +67,11 @@ export class Cell {
     for (let i = 0; i < this.limitMetrics.length; i++) this.limitMetrics[i].flush();
   }
 
+  /** Takes the keys that the image has; false when a set of them is not sound. */
+  openKeys(): bool {
+    return this.identity.authenticator.open();
+  }
+
   /** The image's first test case that comes out wrong, by its name; `EMPTY` when all pass. */
   firstWrongCase(): Slice {
     const selfTest = new SelfTest(this.image, this.engine);
@@ -76,9 +87,13 @@ export class Cell {
     engine.clear();
     const flaw = this.gatherer.gather(hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
+    const refusal = this.identity.establish();
+    if (refusal == SEVERAL_CREDENTIALS) return this.invalid(refusal);
+    if (refusal != EMPTY) return this.refuse(Verdict.Unauthenticated, refusal);
     const verdict = engine.decide();
     if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.isAdmitted(held)) return this.limited();
     if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
+    if (verdict == Verdict.Allow && !this.identity.forward()) return this.invalid(HEADERS_NOT_FORWARDED);
     return this.conclude(verdict);
   }
 
@@ -96,6 +111,7 @@ export class Cell {
     this.flush();
     this.engine.dispose();
     this.gatherer.dispose();
+    this.identity.dispose();
   }
 
   private conclude(verdict: Verdict): Verdict {
@@ -115,17 +131,23 @@ export class Cell {
   }
 
   private invalid(reason: Slice): Verdict {
-    this.record.begin(allocate(RECORD_CAPACITY), Verdict.Invalid, EMPTY, EMPTY);
+    return this.refuse(Verdict.Invalid, reason);
+  }
+
+  /** Refuses a request that no rule was asked about. */
+  private refuse(verdict: Verdict, reason: Slice): Verdict {
+    this.record.begin(allocate(RECORD_CAPACITY), verdict, EMPTY, EMPTY);
     this.record.reason(reason);
-    return this.send(Verdict.Invalid);
+    return this.send(verdict, reason);
   }
 
   /** Adds what goes into every record of a judged request. */
   private close(verdict: Verdict): Verdict {
+    this.record.user(this.engine.facts.user);
     this.record.details(this.engine);
-    if (!this.limiter.isIdle && verdict != Verdict.Deny) recordLimit(this.record, this.limiter);
+    if (verdict == Verdict.Allow || verdict == Verdict.Limited) recordLimit(this.record, this.limiter);
     this.recordShadow(verdict);
-    return this.send(verdict);
+    return this.send(verdict, EMPTY);
   }
 
   private recordShadow(verdict: Verdict): void {
@@ -149,11 +171,13 @@ export class Cell {
     return rule == NO_RULE ? EMPTY : ruleName(this.image, rule);
   }
 
-  private send(verdict: Verdict): Verdict {
+  private send(verdict: Verdict, reason: Slice): Verdict {
     setProperty(FILTER_STATE, this.record.finish());
     this.outcomes.count(verdict);
+    if (verdict == Verdict.Allow) return verdict;
+    const isChallenged = verdict == Verdict.Unauthenticated || reason == SEVERAL_CREDENTIALS;
     if (verdict == Verdict.Limited) respondLimited(this.limiter);
-    else if (verdict != Verdict.Allow) respond(verdict);
+    else respond(verdict, isChallenged ? challenge(this.image, reason) : EMPTY);
     return verdict;
   }
 }

@@ -1,5 +1,39 @@
 // Generated from src/image/layout.ts by `npm run generate`; do not edit. The diagram is there.
 
+export namespace ALGORITHM {
+  export const RS256: u32 = 0;
+  export const RS384: u32 = 1;
+  export const RS512: u32 = 2;
+  export const PS256: u32 = 3;
+  export const PS384: u32 = 4;
+  export const PS512: u32 = 5;
+  export const ES256: u32 = 6;
+  export const ES384: u32 = 7;
+  export const ES512: u32 = 8;
+  export const HS256: u32 = 9;
+  export const HS384: u32 = 10;
+  export const HS512: u32 = 11;
+  export const EdDSA: u32 = 12;
+}
+
+export namespace API_KEY {
+  export const ID: u32 = 0;
+  export const RING: u32 = 10;
+  export const SUBJECT: u32 = 12;
+  export const CLAIMS: u32 = 16;
+  export const CLAIMS_SIZE: u32 = 20;
+  export const EXPIRES: u32 = 24;
+  export const SALT: u32 = 32;
+  export const HASH: u32 = 48;
+  export const SIZE: u32 = 80;
+}
+
+export namespace API_KEY_BYTES {
+  export const ID: u32 = 10;
+  export const SALT: u32 = 16;
+  export const HASH: u32 = 32;
+}
+
 export namespace ATTRIBUTE {
   export const NAME: u32 = 0;
   export const NUMBER: u32 = 4;
@@ -20,15 +54,19 @@ export namespace ATTRIBUTE_NUMBER {
   export const PEER_SERVICE_ACCOUNT: u32 = 11;
   export const SNI: u32 = 12;
   export const ROUTE: u32 = 13;
-  export const USER: u32 = 14;
-  export const HEADER_VALUES: u32 = 15;
-  export const QUERY_VALUES: u32 = 16;
-  export const TIME: u32 = 17;
-  export const SIZE: u32 = 18;
-  export const SOURCE_IP: u32 = 19;
-  export const SOURCE_PORT: u32 = 20;
-  export const DESTINATION_IP: u32 = 21;
-  export const DESTINATION_PORT: u32 = 22;
+  export const USER_SUB: u32 = 14;
+  export const USER_ISS: u32 = 15;
+  export const HEADER_VALUES: u32 = 16;
+  export const QUERY_VALUES: u32 = 17;
+  export const TIME: u32 = 18;
+  export const SIZE: u32 = 19;
+  export const SOURCE_IP: u32 = 20;
+  export const SOURCE_PORT: u32 = 21;
+  export const DESTINATION_IP: u32 = 22;
+  export const DESTINATION_PORT: u32 = 23;
+  export const USER_AUD: u32 = 24;
+  export const USER_SCOPES: u32 = 25;
+  export const USER_CLAIMS: u32 = 26;
 }
 
 export namespace CASE {
@@ -41,6 +79,15 @@ export namespace CASE {
   export const HEADERS_SIZE: u32 = 20;
   export const PROPERTIES: u32 = 24;
   export const PROPERTIES_SIZE: u32 = 28;
+}
+
+export namespace CLAIM_HEADER {
+  export const HEADER: u32 = 0;
+  export const ISSUER: u32 = 2;
+  export const NAME: u32 = 4;
+  export const CLAIM: u32 = 8;
+  export const CLAIMS: u32 = 12;
+  export const SIZE: u32 = 16;
 }
 
 export const CONSTANT_ITEMS: u32 = 0x1;
@@ -66,6 +113,7 @@ export namespace EFFECT {
   export const WAY: u32 = 5;
   export const AHEAD_DENY: u32 = 6;
   export const AHEAD_ALLOW: u32 = 7;
+  export const USER_ALLOW: u32 = 8;
 }
 
 export namespace FAMILY {
@@ -100,6 +148,7 @@ export namespace FLAG {
   export const NEEDS_TIME: u32 = 1024;
   export const NEEDS_RESPONSE: u32 = 65536;
   export const NEEDS_END: u32 = 131072;
+  export const WRITTEN_USERS: u32 = 4096;
 }
 
 export const FORMAT_VERSION: u32 = 0x4;
@@ -135,6 +184,7 @@ export namespace FUNCTION {
   export const IS_GLOBAL_UNICAST: u32 = 28;
   export const PREFIX_LENGTH: u32 = 29;
   export const MASKED: u32 = 30;
+  export const PRESENT: u32 = 31;
   export const FIELD: u32 = 32;
   export const EQUALS: u32 = 64;
   export const LESS: u32 = 65;
@@ -188,20 +238,39 @@ export namespace HEADER {
   export const OPERANDS: u32 = 104;
   export const DESTINATIONS: u32 = 112;
   export const SHAPES: u32 = 120;
-  export const NEAREST_RULES: u32 = 184;
-  export const QUERY_LENGTHS: u32 = 192;
-  export const QUERY_NAMES: u32 = 200;
-  export const ATTRIBUTES: u32 = 208;
-  export const PROGRAMS: u32 = 216;
-  export const STEPS: u32 = 224;
-  export const VALUES: u32 = 232;
-  export const CASES: u32 = 240;
-  export const REGEXES: u32 = 248;
-  export const RATES: u32 = 256;
-  export const SERVICE_CLUSTER: u32 = 264;
-  export const SERVICE_DOMAIN: u32 = 268;
-  export const SERVICE_TIMEOUT: u32 = 272;
-  export const SIZE_BYTES: u32 = 280;
+  export const NEAREST_RULES: u32 = 192;
+  export const MESH: u32 = 196;
+  export const QUERY_LENGTHS: u32 = 200;
+  export const QUERY_NAMES: u32 = 208;
+  export const ATTRIBUTES: u32 = 216;
+  export const PROGRAMS: u32 = 224;
+  export const STEPS: u32 = 232;
+  export const VALUES: u32 = 240;
+  export const CASES: u32 = 248;
+  export const REGEXES: u32 = 256;
+  export const TOKEN_CACHE: u32 = 264;
+  export const PLACES: u32 = 272;
+  export const ISSUERS: u32 = 280;
+  export const TEXTS: u32 = 288;
+  export const CLAIM_HEADERS: u32 = 296;
+  export const RINGS: u32 = 304;
+  export const API_KEYS: u32 = 312;
+  export const TRANSACTION_TOKENS: u32 = 320;
+  export const RATES: u32 = 328;
+  export const SERVICE_CLUSTER: u32 = 336;
+  export const SERVICE_DOMAIN: u32 = 340;
+  export const SERVICE_TIMEOUT: u32 = 344;
+  export const SIZE_BYTES: u32 = 352;
+}
+
+export namespace IDENTITY_MAX {
+  export const PLACES: u32 = 32;
+  export const ISSUERS: u32 = 256;
+  export const TEXTS: u32 = 16384;
+  export const CLAIM_HEADERS: u32 = 256;
+  export const RINGS: u32 = 256;
+  export const API_KEYS: u32 = 1048576;
+  export const TOKEN_CACHE: u32 = 268435456;
 }
 
 export namespace INSTRUCTION {
@@ -210,6 +279,25 @@ export namespace INSTRUCTION {
   export const HEADER: u32 = 2;
   export const ATTRIBUTE: u32 = 2;
   export const OPERAND: u32 = 4;
+}
+
+export namespace ISSUER {
+  export const NAME: u32 = 0;
+  export const ISSUER: u32 = 4;
+  export const PLACES: u32 = 8;
+  export const AUDIENCE: u32 = 12;
+  export const AUDIENCES: u32 = 16;
+  export const ALGORITHMS: u32 = 20;
+  export const FLAGS: u32 = 22;
+  export const LEEWAY: u32 = 24;
+  export const KEYS: u32 = 32;
+  export const KEYS_SIZE: u32 = 36;
+  export const SIZE: u32 = 40;
+}
+
+export namespace ISSUER_FLAG {
+  export const FORWARD: u32 = 1;
+  export const FETCHED: u32 = 2;
 }
 
 export const KEYED: u32 = 0x8;
@@ -221,10 +309,55 @@ export namespace KEY_KIND {
   export const PROGRAM: u32 = 4;
 }
 
+export namespace KEY_MATERIAL {
+  export const P256: u32 = 91;
+  export const P384: u32 = 120;
+  export const P521: u32 = 158;
+  export const ED25519: u32 = 32;
+}
+
+export namespace KEY_MAX {
+  export const KEYS: u32 = 64;
+  export const KID: u32 = 256;
+  export const MODULUS: u32 = 1024;
+  export const PSS_MODULUS: u32 = 512;
+  export const EXPONENT: u32 = 4;
+  export const SECRET: u32 = 1024;
+  export const RSA_OVERHEAD: u32 = 64;
+}
+
 export namespace KEY_PART {
   export const KIND: u32 = 0;
   export const ARGUMENT: u32 = 4;
   export const SIZE: u32 = 8;
+}
+
+export namespace KEY_RECORD {
+  export const TYPE: u32 = 0;
+  export const ALGORITHMS: u32 = 2;
+  export const KID: u32 = 4;
+  export const MATERIAL: u32 = 12;
+  export const MODULUS: u32 = 20;
+  export const EXPONENT: u32 = 28;
+  export const SIZE: u32 = 36;
+}
+
+export namespace KEY_SET {
+  export const MAGIC: u32 = 0;
+  export const SIZE: u32 = 4;
+  export const COUNT: u32 = 8;
+  export const KEYS: u32 = 12;
+}
+
+export const KEY_SET_MAGIC: u32 = 0x534b5743;
+
+export namespace KEY_TYPE {
+  export const RSA: u32 = 1;
+  export const P256: u32 = 2;
+  export const P384: u32 = 3;
+  export const P521: u32 = 4;
+  export const ED25519: u32 = 5;
+  export const SECRET: u32 = 6;
 }
 
 export const LAST_CANDIDATE: u32 = 0x80000000;
@@ -299,6 +432,8 @@ export namespace MAX {
 
 export const MAX_REGEX: u32 = 0x40000;
 
+export const MIN_MODULUS: u32 = 0x100;
+
 export const NONE: u32 = 0xffffffff;
 
 export namespace NUMBERS {
@@ -366,6 +501,26 @@ export namespace PEER {
   export const SIZE: u32 = 20;
 }
 
+export namespace PLACE {
+  export const KIND: u32 = 0;
+  export const USE: u32 = 1;
+  export const KEY: u32 = 2;
+  export const NAME: u32 = 4;
+  export const SCHEME: u32 = 8;
+  export const SIZE: u32 = 12;
+}
+
+export namespace PLACE_KIND {
+  export const HEADER: u32 = 1;
+  export const COOKIE: u32 = 2;
+  export const QUERY: u32 = 3;
+}
+
+export namespace PLACE_USE {
+  export const TOKEN: u32 = 1;
+  export const API_KEY: u32 = 2;
+}
+
 export namespace PROGRAM {
   export const STEP: u32 = 0;
   export const STEPS: u32 = 4;
@@ -398,6 +553,12 @@ export namespace REGEX {
 export namespace REGEX_STATE {
   export const REFUSED: u32 = 0;
   export const FITS: u32 = 1;
+}
+
+export namespace RING {
+  export const NAME: u32 = 0;
+  export const PLACES: u32 = 4;
+  export const SIZE: u32 = 8;
 }
 
 export namespace RULE {
@@ -533,6 +694,11 @@ export namespace TEMPLATE {
 export namespace TEST {
   export const END: u32 = 1;
   export const UNDECIDED_HOLDS: u32 = 2;
+  export const USER: u32 = 4;
+}
+
+export namespace TEXT {
+  export const SIZE: u32 = 4;
 }
 
 export const UNDECIDED_KEY: u32 = 0x3f8a6d51;
@@ -550,4 +716,5 @@ export namespace VERDICT {
   export const DENY: u32 = 1;
   export const LIMITED: u32 = 2;
   export const INVALID: u32 = 3;
+  export const UNAUTHENTICATED: u32 = 4;
 }

@@ -1,7 +1,8 @@
 /** What an image has to know of a request: from every test of its rules, those within conditions too, and its limits. */
 import { attributeName } from "../image/attributes.js";
-import { ATTRIBUTE_NUMBER, FLAG } from "../image/layout.js";
-import type { PlannedAttribute } from "../image/plan.js";
+import { headerOf } from "../image/encode-identity.js";
+import { ATTRIBUTE_NUMBER, FLAG, PLACE_KIND } from "../image/layout.js";
+import type { PlannedAttribute, PlannedIdentity, PlannedPlace } from "../image/plan.js";
 import { type Expression, partsOf } from "../ir/expression.js";
 import { isConcurrency, isPaidLater, type Limit, type LimitKey } from "../ir/limit.js";
 import type { Clause, Test } from "../ir/model.js";
@@ -33,11 +34,17 @@ const FLAGS: Readonly<Record<number, number>> = {
   [ATTRIBUTE_NUMBER.TIME]: FLAG.NEEDS_TIME,
 };
 
-/** Collects what rules and limits need. */
-export function needsOf(rules: readonly PlacedRule[], limits: readonly Limit[]): Needs {
+/** Collects what rules, limits and credentials need. */
+export function needsOf(
+  rules: readonly PlacedRule[],
+  limits: readonly Limit[],
+  identity: PlannedIdentity,
+): Needs {
   const collector = new Collector();
   for (const { clauses } of rules) collector.addClauses(clauses);
   for (const limit of limits) collector.addLimit(limit);
+  identity.places.forEach(collector.addPlace, collector);
+  for (const { header } of identity.claimHeaders) collector.addHeader(header);
   return collector.finish();
 }
 
@@ -75,6 +82,15 @@ class Collector {
     if (part.kind === "expression") this.addExpression(part.expression);
   }
 
+  addPlace({ kind, name }: PlannedPlace): void {
+    if (kind === PLACE_KIND.QUERY) this.queries.add(name);
+    else this.addHeader(headerOf(kind, name));
+  }
+
+  addHeader(name: string): void {
+    this.headers.add(name);
+  }
+
   finish(): Needs {
     return {
       flags: this.flags,
@@ -85,7 +101,9 @@ class Collector {
   }
 
   private addExpression(expression: Expression): void {
-    if (expression.kind === "attribute") this.addAttribute(planAttribute(expression.attribute));
+    if (expression.kind === "attribute" || expression.kind === "present") {
+      this.addAttribute(planAttribute(expression.attribute));
+    }
     if (expression.kind === "test") this.addTest(expression.test);
     for (const part of partsOf(expression)) this.addExpression(part);
   }

@@ -29,6 +29,13 @@ export const CODES = [
   "invalid-cost",
   "invalid-override",
   "unreadable-file",
+  // Who users are.
+  "invalid-jwks",
+  "invalid-jwk",
+  "skipped-jwk",
+  "reserved-header",
+  "invalid-claim",
+  "invalid-api-key",
   // What conditions say.
   "condition-syntax",
   "unknown-attribute",

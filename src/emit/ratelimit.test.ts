@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NO_IDENTITY } from "../ir/identity.js";
 import type { Capacity, Limit } from "../ir/limit.js";
 import type { PolicySet } from "../ir/model.js";
 import { rateLimitConfig, serviceKey } from "./ratelimit.js";
@@ -17,6 +18,7 @@ function setOf(...limits: Limit[]): PolicySet {
 }
 
 const SET: PolicySet = {
+  ...NO_IDENTITY,
   mesh: "shop",
   trustDomain: "shop.example",
   pathNormalization: "STRICT",

@@ -112,8 +112,7 @@ function outcome(stream: Stream, vm: Vm): Decided {
   if (vm.failure) return failed(`\`${vm.failure.callback}\` trapped: ${vm.failure.message}`);
   const record = recordOf(stream);
   if (record === undefined) return failed("the cell left no record");
-  const { verdict, policy, rule, version, reason, undecided, destination, nearest, shadow, audit } = record;
-  const { costError } = record;
+  const { verdict, policy, rule, version } = record;
   const status = stream.localReply?.status;
   if (status !== REPLY_STATUS[verdict] || (status === undefined && stream.state !== "continue")) {
     return failed(`the record says \`${verdict}\`, the answer was ${status ?? stream.state}`);
@@ -125,15 +124,25 @@ function outcome(stream: Stream, vm: Vm): Decided {
     policy,
     rule,
     version,
-    ...(reason !== undefined && { reason }),
-    ...(undecided !== undefined && { undecided }),
-    ...(destination !== undefined && { destination }),
-    ...(nearest !== undefined && { nearest }),
-    ...(shadow !== undefined && { shadow }),
-    ...(audit !== undefined && { audit }),
-    ...(costError !== undefined && { costError }),
+    ...toldBy(record),
     ...(verdict === "allow" && path !== undefined && { path }),
   };
+}
+
+/** What a record has only where there is something to tell. */
+const TOLD = [
+  "reason",
+  "undecided",
+  "destination",
+  "nearest",
+  "shadow",
+  "audit",
+  "costError",
+  "user",
+] as const satisfies readonly (keyof Decision)[];
+
+function toldBy(record: Recorded): Pick<Decision, (typeof TOLD)[number]> {
+  return Object.fromEntries(TOLD.filter((key) => record[key] !== undefined).map((key) => [key, record[key]]));
 }
 
 /** What the upstream gets; bytes that are no UTF-8 show as U+FFFD. */

@@ -1,6 +1,7 @@
 /** ImagePlan → bytes. */
 import { AttributeTable } from "./attributes.js";
 import { ByteWriter } from "./bytes.js";
+import { IdentityWriter, identityBounds, identitySections } from "./encode-identity.js";
 import { hash32 } from "./hash.js";
 import { FORMAT_VERSION, HEADER, MAGIC, MAX, NONE, SIZE } from "./layout.js";
 import { LimitWriter, RateTable } from "./limit-writer.js";
@@ -29,6 +30,7 @@ function checkBounds(plan: ImagePlan): void {
     ["destinations", plan.destinations.length, MAX.DESTINATIONS],
     ["conditions", plan.programs.length, MAX.PROGRAMS],
     ["cases", plan.cases.length, MAX.CASES],
+    ...identityBounds(plan.identity),
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -66,6 +68,7 @@ class Encoder {
   private readonly operands: OperandPool;
   private readonly out: ByteWriter;
   private readonly records: RecordWriter;
+  private readonly identity: IdentityWriter;
 
   constructor(private readonly plan: ImagePlan) {
     this.shapes = plan.shapes.flat();
@@ -78,7 +81,7 @@ class Encoder {
     this.strings = new StringPool(end);
     this.operands = new OperandPool(this.strings);
     this.out = new ByteWriter(end * 2);
-    this.records = new RecordWriter(this.out, {
+    const references = {
       strings: this.strings,
       operands: this.operands,
       headerNames: this.headerNames,
@@ -87,7 +90,9 @@ class Encoder {
       values: this.values,
       regexes: new Map(plan.regexes.map(({ pattern }, number) => [pattern, number])),
       valuesOffset: sections.get(HEADER.VALUES)?.offset ?? 0,
-    });
+    };
+    this.records = new RecordWriter(this.out, references);
+    this.identity = new IdentityWriter(this.out, this.records, references);
   }
 
   encode(): Uint8Array {
@@ -95,6 +100,7 @@ class Encoder {
     out.append(new Uint8Array(HEADER.SIZE_BYTES));
     this.writeLimits();
     for (const record of this.values.records) this.records.value(record);
+    this.identity.write(plan.identity);
     this.writeRules();
     for (const { code } of coded(plan)) for (const one of code) this.records.instruction(one);
     this.writeSelectors();
@@ -107,11 +113,12 @@ class Encoder {
     for (const one of plan.cases) this.writeCase(one);
     const version = this.strings.offsetOf(plan.version);
     this.writeService();
+    const mesh = this.strings.offsetOf(plan.mesh);
     const strings = this.strings.finish();
     const operandsOffset = out.length + strings.length;
     for (const at of this.records.toMove) out.addU32(at, operandsOffset);
     const operands = this.operands.finish();
-    this.writeHeader(version, strings.length, operandsOffset, operands.length);
+    this.writeHeader(version, mesh, strings.length, operandsOffset, operands.length);
     out.append(strings);
     out.append(operands);
     return this.seal();
@@ -128,6 +135,7 @@ class Encoder {
       [HEADER.RATES, this.rates.list.length, SIZE.RATE],
       [HEADER.LIMITS, plan.limits.length, SIZE.LIMIT],
       [HEADER.VALUES, this.values.records.length, SIZE.VALUE],
+      ...identitySections(plan.identity),
       [HEADER.RULES, plan.rules.length, SIZE.RULE],
       [HEADER.CODE, code, SIZE.INSTRUCTION],
       [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],
@@ -276,6 +284,7 @@ class Encoder {
 
   private writeHeader(
     version: number,
+    mesh: number,
     stringBytes: number,
     operandsOffset: number,
     operandBytes: number,
@@ -286,6 +295,8 @@ class Encoder {
     out.setU32(HEADER.FLAGS, plan.flags);
     out.setU32(HEADER.PATH, plan.path);
     out.setU32(HEADER.VERSION, version);
+    out.setU32(HEADER.MESH, mesh);
+    out.setU32(HEADER.TOKEN_CACHE, plan.identity.tokenCacheBytes);
     out.setU32(HEADER.NEAREST_RULES, plan.nearestRules);
     out.setU64(HEADER.NAME_LENGTHS, this.headerNames.lengths);
     out.setU64(HEADER.QUERY_LENGTHS, this.queryNames.lengths);

@@ -1,5 +1,5 @@
 /** What expressions get to know of a request. */
-import type { Attribute, PlainAttribute, SegmentExpression } from "./expression.js";
+import type { Attribute, PlainAttribute, PresentExpression, SegmentExpression } from "./expression.js";
 import type { Facts } from "./facts.js";
 import { EvaluationError, int, madeList, string, timestamp, type Value } from "./value.js";
 
@@ -23,6 +23,11 @@ export function attributeToValue(attribute: Attribute, facts: Facts): Value {
       return value;
     }
   }
+}
+
+/** Whether an attribute is known. */
+export function isPresent({ name }: PresentExpression["attribute"], facts: Facts): boolean {
+  return plainValue(name, facts) !== undefined;
 }
 
 function single(values: readonly string[]): Value {
@@ -76,16 +81,24 @@ function plainValue(name: PlainAttribute, facts: Facts): Value | undefined {
     case "route.name":
       return text(facts.route);
     case "user.sub":
+      return text(facts.user?.sub);
     case "user.iss":
+      return text(facts.user?.iss);
     case "user.aud":
+      return texts(facts.user?.aud);
     case "user.scopes":
+      return texts(facts.user?.scopes);
     case "user.claims":
-      return undefined; // no request has a user yet
+      return facts.user?.claims;
   }
 }
 
 function text(value: string | undefined): Value | undefined {
   return value === undefined ? undefined : string(value);
+}
+
+function texts(values: readonly string[] | undefined): Value | undefined {
+  return values === undefined ? undefined : madeList(values.map(string));
 }
 
 function number(value: bigint | undefined): Value | undefined {

@@ -5,18 +5,21 @@
 import { type Authorization, audited, authorize, authorizeWithShadow } from "./authorize.js";
 import { destinationOf } from "./destination.js";
 import type { TestedAttribute } from "./evaluate.js";
-import { type Facts, requestToFacts } from "./facts.js";
+import type { Facts } from "./facts.js";
 import { foresee } from "./foresee.js";
 import { type Counted, Limiter, type OwnedLimit } from "./limiter.js";
 import type { Policy, PolicySet, Workload } from "./model.js";
 import { type NearestMiss, nearestMiss } from "./nearest.js";
+import { receive } from "./receive.js";
 import type { Request } from "./request.js";
 import { fitsTarget } from "./target.js";
+import { wantsUser } from "./unauthenticated.js";
+import { recordedUser } from "./user.js";
 
 /** What became of a request. */
 export interface Decision {
-  readonly verdict: "allow" | "deny" | "limited" | "invalid";
-  readonly status: 200 | 400 | 403 | 429;
+  readonly verdict: "allow" | "deny" | "unauthenticated" | "limited" | "invalid";
+  readonly status: 200 | 400 | 401 | 403 | 429;
   /** The policy and the rule, or limit, that decided; null when none did. */
   readonly policy: string | null;
   readonly rule: string | null;
@@ -32,8 +35,10 @@ export interface Decision {
   readonly shadow?: Shadow;
   /** `policy/limit` of the first limit whose cost had no value: the request counted 1. */
   readonly costError?: string;
-  /** Why an invalid request is. */
+  /** Why an invalid request is, or why credentials were refused. */
   readonly reason?: string;
+  /** Who the user is; `sub` is cut to `MAX_RECORDED_SUB` bytes. */
+  readonly user?: { readonly iss: string; readonly sub?: string };
 }
 
 /** A verdict that was not enforced. */
@@ -55,12 +60,16 @@ export function interpret(
 ): Decision {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const facts = requestToFacts(request, set.pathNormalization);
-  if ("invalid" in facts) {
-    return { verdict: "invalid", status: 400, policy: null, rule: null, reason: facts.invalid };
-  }
-  return judge(set, workload, facts, (limits) => limiter.admit(limits, request, facts, request.timeNs ?? 0n));
+  const facts = receive(set, request);
+  if ("reason" in facts) return { ...facts, policy: null, rule: null };
+  const decision = judge(set, workload, facts, (limits) =>
+    limiter.admit(limits, request, facts, request.timeNs ?? 0n),
+  );
+  return facts.user === undefined ? decision : { ...decision, user: recordedUser(facts.user) };
 }
+
+const DENIED = { verdict: "deny", status: 403 } as const;
+const UNAUTHENTICATED = { verdict: "unauthenticated", status: 401 } as const;
 
 type Admit = (limits: readonly OwnedLimit[]) => Counted;
 
@@ -75,7 +84,8 @@ function judge(set: PolicySet, workload: Workload, facts: Facts, admit: Admit): 
   const noted = audit.length === 0 ? {} : { audit };
   if (enforced.verdict === "allow")
     return { ...count(enforced, shadow, admit(limitsOf(policies))), ...noted };
-  return { ...enforced, status: 403, ...missOf(own, policies, facts), ...noted, ...inShadow(shadow) };
+  const refused = wantsUser(own, policies, facts) ? UNAUTHENTICATED : DENIED;
+  return { ...enforced, ...refused, ...missOf(own, policies, facts), ...noted, ...inShadow(shadow) };
 }
 
 /** What the limits make of a request that the rules allow. */

@@ -31,7 +31,7 @@ export function lower(
     else if (document.spec.kind === "Policy") policies.push({ spec: document.spec, scope });
     else tests.push({ spec: document.spec, scope });
   }
-  const mesh = theMesh(meshes, isRead, diagnostics);
+  const mesh = theMesh(meshes, isRead, readFile, diagnostics);
   const context: LimitContext = {
     mode: mesh?.pathNormalization ?? "STRICT",
     parser: new Parser(),
@@ -50,9 +50,10 @@ export function lower(
 function theMesh(
   meshes: readonly { spec: MeshSpec; scope: Scope }[],
   isRead: boolean,
+  readFile: ReadFile,
   diagnostics: Diagnostics,
 ): Omit<PolicySet, "policies" | "tests"> | undefined {
-  const lowered = meshes.map(({ spec, scope }) => lowerMesh(spec, scope));
+  const lowered = meshes.map(({ spec, scope }) => lowerMesh(spec, readFile, scope));
   for (const { scope } of meshes.slice(1)) {
     scope.under("kind").error("duplicate-mesh", "a second Mesh", "a policy set has one: join the two");
   }

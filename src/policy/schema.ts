@@ -3,6 +3,7 @@
  * (docs/policy.schema.json). Shapes only; what a value means is for src/lower to judge.
  */
 import { z } from "zod";
+import { apiKeyRing, issuer } from "./identity-schema.js";
 import { limit, rateLimitService } from "./limit-schema.js";
 import { name } from "./name.js";
 import { requestSchema } from "./request.js";
@@ -82,6 +83,14 @@ const mesh = z.strictObject({
       .optional(),
     workloads: z.array(workload).min(1),
     rateLimitService: rateLimitService.optional().describe("Who counts limits of `scope: mesh`."),
+    issuers: z.array(issuer).optional().describe("Who signs tokens that are believed."),
+    apiKeys: z.array(apiKeyRing).optional(),
+    tokenCache: z
+      .int()
+      .min(0)
+      .max(1 << 30)
+      .optional()
+      .describe("Bytes of verified tokens that each worker remembers; 4 MiB when absent."),
   }),
 });
 
@@ -106,7 +115,7 @@ const policy = z.strictObject({
   }),
 });
 
-const verdict = z.enum(["allow", "deny", "limited", "invalid"]);
+const verdict = z.enum(["allow", "deny", "unauthenticated", "limited", "invalid"]);
 
 const testCase = z
   .strictObject({

@@ -4,7 +4,7 @@ import { CELL } from "../cell/open-cell.js";
 import { type Implementation, runCases } from "./suite.js";
 
 const IMPLEMENTATION: Implementation = (set, target) => {
-  const decider = createDecider(CELL, buildImage(set, target));
+  const decider = createDecider(CELL, buildImage(set, target, { writtenUsers: true }));
   return (request) => {
     const { decided, end } = decider.start(request);
     return { decided, end: (answer) => end(answer, answer.timeNs) };

@@ -23,6 +23,8 @@ export interface Decided {
   readonly reason?: string;
   readonly undecided?: string;
   readonly destination?: string;
+  /** Compared where the case says who it is. */
+  readonly user?: { readonly iss: string; readonly sub?: string | undefined };
   /** Compared where the case says what it is. */
   readonly nearest?: {
     readonly policy: string;
@@ -111,22 +113,33 @@ async function runSteps(steps: readonly Step[], decide: Decide): Promise<void> {
 function comparable(decided: Decided, expected: Decided): Decided {
   const { verdict, status, policy, rule, reason, undecided, destination, shadow, audit, costError } = decided;
   const nearest = expected.nearest === undefined ? undefined : decided.nearest;
+  const user = expected.user === undefined ? undefined : decided.user;
   const sorted = audit === undefined ? undefined : [...audit].sort();
-  const optional = defined({ reason, undecided, destination, nearest, shadow, audit: sorted, costError });
+  const optional = defined({
+    reason,
+    undecided,
+    destination,
+    user,
+    nearest,
+    shadow,
+    audit: sorted,
+    costError,
+  });
   return { verdict, status, policy, rule, ...optional };
 }
 
 function readSet(name: string): PolicySet {
   const text = readFileSync(new URL(`${name}/policy.yaml`, FOLDER), "utf8");
   const diagnostics = new Diagnostics();
-  const set = lower(readDocuments([{ path: "policy.yaml", text }], diagnostics), diagnostics);
+  const readFile = (path: string) => readFileSync(new URL(`${name}/${path}`, FOLDER), "utf8");
+  const set = lower(readDocuments([{ path: "policy.yaml", text }], diagnostics), diagnostics, readFile);
   if (set === undefined || diagnostics.all.length > 0) {
     throw new Error(`tests/cases/${name}: ${JSON.stringify(diagnostics.all, undefined, 2)}`);
   }
   return set;
 }
 
-const STATUS = { allow: 200, deny: 403, limited: 429, invalid: 400 } as const;
+const STATUS = { allow: 200, deny: 403, unauthenticated: 401, limited: 429, invalid: 400 } as const;
 
 const headers = z.union([
   z.array(z.tuple([z.string(), z.string()])),
@@ -139,6 +152,7 @@ const requestSchema = z.strictObject({
   path: z.string().optional(),
   headers: headers.default([]),
   peer: z.string().optional(),
+  user: z.record(z.string(), z.json()).optional(),
   sourceIp: z.string().optional(),
   sourcePort: z.int().optional(),
   destinationIp: z.string().optional(),
@@ -167,12 +181,13 @@ const decisionsSchema = z.strictObject({
         name: z.string().optional(),
         request: requestSchema,
         answer: answerSchema.optional(),
-        verdict: z.enum(["allow", "deny", "limited", "invalid"]),
+        verdict: z.enum(["allow", "deny", "unauthenticated", "limited", "invalid"]),
         policy: z.string().nullable().default(null),
         rule: z.string().nullable().default(null),
         reason: z.string().optional(),
         undecided: z.string().optional(),
         destination: z.string().optional(),
+        user: z.strictObject({ iss: z.string(), sub: z.string().optional() }).optional(),
         nearest: z
           .strictObject({ policy: z.string(), rule: z.string(), clause: z.int(), attribute: z.string() })
           .optional(),
@@ -210,13 +225,14 @@ function toStep(
   index: number,
   names: readonly (string | undefined)[],
 ): Step {
-  const { time, headers: sent, ...facts } = request;
+  const { time, headers: sent, user, ...facts } = request;
   const { status = 200, size = 0, time: end = time, before } = answer ?? {};
   return {
     label: `${index + 1}: ${name ?? JSON.stringify(request)}`,
     request: {
       ...defined(facts),
       headers: sent.map(([key, value]) => [key.toLowerCase(), value]),
+      ...(user === undefined ? {} : { user: JSON.stringify(user) }),
       ...(time === undefined ? {} : { timeNs: nanoseconds(time) }),
     },
     expected: { verdict, status: STATUS[verdict], ...defined(rest) },

@@ -117,7 +117,8 @@ export function hasUniqueNames(object: Slice): bool {
   return true;
 }
 
-function endOfValue(start: usize, end: usize): usize {
+/** Where a value ends that begins at `start`. */
+export function endOfValue(start: usize, end: usize): usize {
   const first = load<u8>(start);
   if (first == QUOTE) return endOfString(start, end);
   if (first == OPEN_OBJECT || first == OPEN_ARRAY) return endOfContainer(start, end);
@@ -138,7 +139,8 @@ function endOfContainer(start: usize, end: usize): usize {
   return at;
 }
 
-function endOfString(start: usize, end: usize): usize {
+/** Where a string ends that begins at `start`: behind its quote. */
+export function endOfString(start: usize, end: usize): usize {
   let at = start + 1;
   while (at < end && load<u8>(at) != QUOTE) at += load<u8>(at) == BACKSLASH ? 2 : 1;
   return at + 1;
