@@ -62,8 +62,14 @@ export class Cell {
     return !this.limiter.isIdle;
   }
 
+  /** What limits do each second. */
+  tick(): void {
+    this.limiter.refresh();
+    this.flush();
+  }
+
   /** Tells what was counted meanwhile. */
-  flush(): void {
+  private flush(): void {
     for (let i = 0; i < this.limitMetrics.length; i++) this.limitMetrics[i].flush();
   }
 

@@ -59,7 +59,7 @@ export class CellRoot extends Root {
 
   tick(): void {
     const cell = this.cell;
-    if (cell) cell.flush();
+    if (cell) cell.tick();
   }
 
   release(http: Http): void {

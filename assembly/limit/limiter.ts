@@ -107,6 +107,11 @@ export class Limiter {
     held.count = 0;
   }
 
+  /** Looks now and then, about each second, whether another VM took the place of one that crashed. */
+  refresh(): void {
+    this.running.refresh();
+  }
+
   private read(evaluator: Evaluator, facts: Facts): void {
     for (let i: u32 = 0; i < this.count; i++) {
       const limit = this.at(i);

@@ -22,9 +22,8 @@ let generation: u32 = 0;
  * How many requests of each key run in an Envoy. A bucket holds a count and, above it, the generation that the
  * count is of.
  *
- * A VM that crashes takes back nothing. So each VM begins a new generation when it starts: whoever comes upon a
- * count of an older one starts it afresh with what runs of itself, and each of the others adds its own the next
- * time that it has a request for the key.
+ * A VM that crashes gives nothing back. So each VM begins a new generation when it starts; a count of an older one
+ * is forgotten by whoever comes upon it, and the other VMs, which look once a second, add what runs of themselves.
  */
 @final
 export class Running {
@@ -39,32 +38,47 @@ export class Running {
   /** Makes ready, once for each VM; false when the host gives no shared data. */
   open(): bool {
     for (let attempt = 0; attempt < MAX_ATTEMPTS && generation == 0; attempt++) {
-      const value = sharedValue(GENERATION);
-      const latest = isPresent(value) && lengthOf(value) == 4 ? load<u32>(addressOf(value)) : 0;
-      store<u32>(WORD, latest + 1);
-      if (setSharedValue(GENERATION, slice(WORD, 4), sharedVersion()) == Status.Ok) generation = latest + 1;
+      const next = latestGeneration() + 1;
+      store<u32>(WORD, next);
+      if (setSharedValue(GENERATION, slice(WORD, 4), sharedVersion()) == Status.Ok) generation = next;
     }
     return generation != 0;
   }
 
+  /** Counts what runs of this VM anew when there is a new generation. */
+  refresh(): void {
+    const latest = latestGeneration();
+    if (latest <= generation) return;
+    generation = latest;
+    const tags = own.keys();
+    for (let i = 0; i < tags.length; i++) this.add(tags[i], 0, u32.MAX_VALUE);
+  }
+
   /** Adds a request unless there are `most`; false when it is refused. */
   enter(tag: u64, most: u32): bool {
-    const mine = ownOf(tag);
+    return this.add(tag, 1, most);
+  }
+
+  private add(tag: u64, requests: u32, most: u32): bool {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const set = this.store.read(runningSetOf(tag));
       if (set == 0) break;
       const version = this.store.version();
       const bucket = bucketOf(set, tag);
       const kept = tatOf(bucket, tag);
-      generation = max(generation, u32(kept >> 32));
-      const isCurrent = kept != 0 && u32(kept >> 32) == generation;
+      if (u32(kept >> 32) > generation) {
+        this.refresh();
+        continue;
+      }
+      const mine = ownOf(tag);
+      const isCurrent = u32(kept >> 32) == generation;
       const isCounted = isCurrent && u32(mine >> 32) == generation;
       const count = (isCurrent ? u32(kept) : 0) + (isCounted ? 0 : u32(mine));
-      this.remaining = count < most ? most - count - 1 : 0;
-      if (count >= most) return false;
-      setBucket(bucket, tag, counted(count + 1));
+      this.remaining = count + requests <= most ? most - count - requests : 0;
+      if (count + requests > most) return false;
+      setBucket(bucket, tag, counted(count + requests));
       if (this.store.write(runningSetOf(tag), set, version) != Status.Ok) continue;
-      own.set(tag, counted(u32(mine) + 1));
+      own.set(tag, counted(u32(mine) + requests));
       return true;
     }
     this.counts.errors++;
@@ -100,4 +114,9 @@ function ownOf(tag: u64): u64 {
 @inline
 function counted(count: u32): u64 {
   return (u64(generation) << 32) | count;
+}
+
+function latestGeneration(): u32 {
+  const value = sharedValue(GENERATION);
+  return isPresent(value) && lengthOf(value) == 4 ? load<u32>(addressOf(value)) : 0;
 }

@@ -37,6 +37,7 @@ export class Workers {
   constructor(count: number, limits: readonly LimitSpec[]) {
     this.image = imageOf(limits);
     this.vms = Array.from({ length: count }, () => this.start());
+    this.tick();
   }
 
   get count(): number {
@@ -77,6 +78,7 @@ export class Workers {
   /** A worker's VM is gone, with all that it held in memory, and another takes its place. */
   restart(worker: number): void {
     this.vms[worker] = this.start();
+    this.tick();
   }
 
   /** All workers get other limits. */
@@ -85,9 +87,14 @@ export class Workers {
     for (const vm of this.vms) configure(vm, image);
   }
 
+  /** A second's tick of all workers. */
+  tick(): void {
+    for (const vm of this.vms) vm.tick();
+  }
+
   /** The sum of a counter of a limit, as told until now. */
   counter(limit: string, what: string): bigint {
-    for (const vm of this.vms) vm.tick();
+    this.tick();
     const name = `cellwall.limit.bench.${limit}.${what}`;
     return this.vms.reduce((sum, { metrics }) => sum + (metrics.value(name) ?? 0n), 0n);
   }
