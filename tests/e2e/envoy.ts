@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEnvoy } from "../../scripts/envoy.mjs";
 import { extensionConfig } from "../../src/emit/extension-config.js";
-import { freePort, launchEnvoy, OPTIONS } from "./process.js";
+import { freePort, launchEnvoy, optionsFor } from "./process.js";
 
 const MODULE = new URL("../../build/cell.wasm", import.meta.url).pathname;
 const TYPE = "type.googleapis.com/envoy";
@@ -34,8 +34,12 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. */
-export async function startEnvoy(image: Uint8Array | undefined, normalize = true): Promise<Running> {
+/** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. `concurrency`: workers. */
+export async function startEnvoy(
+  image: Uint8Array | undefined,
+  normalize = true,
+  concurrency = 2,
+): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), "cellwall-e2e-"));
   const reached: Received[] = [];
   const service = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
@@ -63,10 +67,12 @@ export async function startEnvoy(image: Uint8Array | undefined, normalize = true
     service.close();
     rmSync(folder, { recursive: true });
   };
-  const envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...OPTIONS], admin).catch((error) => {
-    close();
-    throw error;
-  });
+  const envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...optionsFor(concurrency)], admin).catch(
+    (error) => {
+      close();
+      throw error;
+    },
+  );
   return {
     port,
     reached,
