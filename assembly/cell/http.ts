@@ -1,6 +1,7 @@
 import { Action, EMPTY, literal, reply } from "../sdk/index";
 import { Verdict } from "../engine/verdict";
 import { Cell, CellRequest } from "./cell";
+import { Held } from "../limit/held";
 
 const UNCONFIGURED = literal("cellwall_unconfigured");
 
@@ -8,6 +9,10 @@ const UNCONFIGURED = literal("cellwall_unconfigured");
 @final
 export class CellHttp extends CellRequest {
   private cell: Cell | null = null;
+
+  constructor(held: Held) {
+    super(held);
+  }
 
   /** Stands for another request from now on. */
   begin(cell: Cell | null): void {
@@ -30,5 +35,16 @@ export class CellHttp extends CellRequest {
   decideAgain(): void {
     const cell = this.cell;
     if (cell && cell.decide(this) == Verdict.Allow && !this.isWaiting) this.resumeRequest();
+  }
+
+  responseHeaders(count: u32, endOfStream: bool): u32 {
+    const cell = this.cell;
+    if (cell && this.held.count > 0) cell.respond(this.held);
+    return Action.Continue;
+  }
+
+  log(): void {
+    const cell = this.cell;
+    if (cell && this.held.count > 0) cell.end(this.held);
   }
 }

@@ -1,12 +1,13 @@
 import { EMPTY, Http, LogLevel, Root, Slice, addressOf, elapsed, lengthOf, log } from "../sdk/index";
 import { describe, Flaw } from "../image/flaw";
 import { validate } from "../image/validate";
+import { Held } from "../limit/held";
 import { Cell } from "./cell";
 import { CellHttp } from "./http";
 import { Waiting } from "./waiting";
 
-/** How often it is looked for fresh keys, milliseconds. */
-const KEYS_TICK_MS: u32 = 1000;
+/** How often it is looked for fresh keys, and what was counted is told; milliseconds. */
+const TICK_MS: u32 = 1000;
 
 /** One image in one VM. Streams keep the root that they began with, so a new image never changes a request halfway. */
 @final
@@ -47,7 +48,7 @@ export class CellRoot extends Root {
       );
     }
     cell.keys.read();
-    if (!cell.keys.isEmpty) waiting.idle(KEYS_TICK_MS);
+    if (!cell.keys.isEmpty || cell.hasLimits) waiting.idle(TICK_MS);
     this.image = image;
     this.cell = cell;
     this.waiting = waiting;
@@ -55,8 +56,9 @@ export class CellRoot extends Root {
   }
 
   createHttp(): Http {
-    const http = this.free.length > 0 ? this.free.pop() : new CellHttp();
-    http.begin(this.cell);
+    const cell = this.cell;
+    const http = this.free.length > 0 ? this.free.pop() : new CellHttp(cell ? cell.newHeld() : new Held(0));
+    http.begin(cell);
     return http;
   }
 
@@ -72,6 +74,7 @@ export class CellRoot extends Root {
     const waiting = this.waiting;
     if (!cell || !waiting) return;
     cell.keys.read();
+    cell.tick();
     waiting.expire(elapsed());
   }
 

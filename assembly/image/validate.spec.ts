@@ -23,8 +23,6 @@ import {
   FORMAT_VERSION,
   HEADER,
   INSTRUCTION,
-  KEY_KIND,
-  KEY_PART,
   LIMIT,
   MAX,
   NONE,
@@ -320,38 +318,7 @@ describe("a trust domain", () => {
   });
 });
 
-describe("a limit", () => {
-  it("has times that can be added without overflow", () => {
-    const limit = firstOf(limits, HEADER.LIMITS);
-    expect(changed<u64>(limits, limit + LIMIT.INTERVAL, 0)).toBe(Flaw.Limit);
-    expect(changed<u64>(limits, limit + LIMIT.INTERVAL, 3_155_760_000_000_000_000)).toBe(Flaw.Sound);
-    expect(changed<u64>(limits, limit + LIMIT.INTERVAL, 3_155_760_000_000_000_001)).toBe(Flaw.Limit);
-    expect(changed<u64>(limits, limit + LIMIT.TOLERANCE, 3_155_760_000_000_000_000)).toBe(Flaw.Sound);
-    expect(changed<u64>(limits, limit + LIMIT.TOLERANCE, 3_155_760_000_000_000_001)).toBe(Flaw.Limit);
-  });
-
-  it("has names", () => {
-    const limit = firstOf(limits, HEADER.LIMITS);
-    expectString(limits, limit + LIMIT.POLICY, Flaw.Limit);
-    expectString(limits, limit + LIMIT.NAME, Flaw.Limit);
-  });
-
-  it("has a key within the operands, of parts that mean something", () => {
-    const limit = lastOf(limits, HEADER.LIMITS, SIZE.LIMIT);
-    const key = limits + load<u32>(limit, LIMIT.KEY);
-    const parts = load<u32>(limit, LIMIT.KEY_COUNT);
-    const names = sectionCount(limits, HEADER.HEADER_NAMES);
-    expect(changed<u32>(limits, limit + LIMIT.KEY, 0)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, limit + LIMIT.KEY, load<u32>(limit, LIMIT.KEY) + 4)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, limit + LIMIT.KEY_COUNT, parts + 1)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, limit + LIMIT.KEY_COUNT, MAX.KEY_PARTS + 1)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, key + KEY_PART.KIND, 0)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, key + KEY_PART.KIND, KEY_KIND.HEADER + 1)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, key + 2 * KEY_PART.SIZE + KEY_PART.HEADER, names)).toBe(Flaw.Limit);
-  });
-});
-
-// What else may be wrong with them: check-values, check-programs, check-instruction and validate-index.spec.ts.
+// What else may be wrong with them: check-values, check-programs, check-instruction, check-limits and validate-index.spec.ts.
 describe("each part of it", () => {
   it("is checked", () => {
     expect(changed<u8>(conditions, firstOf(conditions, HEADER.VALUES) + VALUE.TAG, 255)).toBe(Flaw.Value);
@@ -363,6 +330,7 @@ describe("each part of it", () => {
       Flaw.Selector,
     );
     expect(changed<u32>(conditions, firstOf(conditions, HEADER.SHAPES) + SHAPE.SLOTS, 0)).toBe(Flaw.Shape);
+    expect(changed<u8>(limits, firstOf(limits, HEADER.LIMITS) + LIMIT.KIND, 0)).toBe(Flaw.Limit);
     expect(changed<u32>(conditions, firstOf(conditions, HEADER.SLOTS) + SLOT.CANDIDATE, 0x7fffffff)).toBe(
       Flaw.Slot,
     );

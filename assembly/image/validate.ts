@@ -13,10 +13,7 @@ import {
   FORMAT_VERSION,
   HEADER,
   INSTRUCTION,
-  KEY_KIND,
-  KEY_PART,
   LAST_CANDIDATE,
-  LIMIT,
   MAGIC,
   MAX,
   NONE,
@@ -27,11 +24,11 @@ import {
   SHAPE,
   SIZE,
   SLOT,
-  TEST,
 } from "./layout";
 import { Bounds, isSection } from "./bounds";
 import { isInstruction, isPrefixLength } from "./check-instruction";
 import { areIdentitySections, isSoundIdentity } from "./check-identity";
+import { areSoundLimits } from "./check-limits";
 import { areSoundPrograms } from "./check-programs";
 import { areSoundValues } from "./check-values";
 import { Flaw } from "./flaw";
@@ -96,12 +93,13 @@ class Validator {
     if (!this.checkCases()) return Flaw.Case;
     if (!isSoundIdentity(bounds)) return Flaw.Identity;
     if (!areSoundTrustDomains(bounds)) return Flaw.TrustDomain;
-    return this.checkLimits() ? Flaw.Sound : Flaw.Limit;
+    return areSoundLimits(bounds, this.programs) ? Flaw.Sound : Flaw.Limit;
   }
 
   private checkSections(): bool {
     return (
-      this.isSection(HEADER.LIMITS, SIZE.LIMIT, 8, MAX.LIMITS) &&
+      this.isSection(HEADER.LIMITS, SIZE.LIMIT, 4, MAX.LIMITS) &&
+      this.isSection(HEADER.RATES, SIZE.RATE, 8, MAX.RATES) &&
       this.isSection(HEADER.HEADER_NAMES, SIZE.NAME, 4, MAX.HEADER_NAMES) &&
       this.isSection(HEADER.QUERY_NAMES, SIZE.NAME, 4, MAX.QUERY_NAMES) &&
       this.isSection(HEADER.ATTRIBUTES, SIZE.ATTRIBUTE, 4, MAX.ATTRIBUTES) &&
@@ -194,12 +192,9 @@ class Validator {
     let rule = this.image + sectionOffset(this.image, HEADER.RULES);
     for (let i: u32 = 0; i < this.rules; i++, rule += SIZE.RULE) {
       if (!this.isRuleName(rule)) return false;
-      const first = load<u32>(rule, RULE.CODE);
       const count = u32(load<u16>(rule, RULE.CODE_COUNT));
-      if (first > this.code || count > this.code - first || load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW) {
-        return false;
-      }
-      if (count > 0 && !this.endsClause(first + count - 1)) return false;
+      if (load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW) return false;
+      if (!this.bounds.areClauses(load<u32>(rule, RULE.CODE), count)) return false;
     }
     return true;
   }
@@ -218,12 +213,6 @@ class Validator {
       if (!this.bounds.isString(load<u32>(destination, DESTINATION.WORKLOAD))) return false;
     }
     return true;
-  }
-
-  /** A rule whose last clause stays open would never test it. */
-  private endsClause(index: u32): bool {
-    const code = this.image + sectionOffset(this.image, HEADER.CODE);
-    return (load<u8>(code + index * SIZE.INSTRUCTION, INSTRUCTION.FLAGS) & TEST.END) != 0;
   }
 
   private checkCode(): bool {
@@ -335,39 +324,4 @@ class Validator {
       bounds.isOperand(load<u32>(record, CASE.PROPERTIES), load<u32>(record, CASE.PROPERTIES_SIZE))
     );
   }
-
-  private checkLimits(): bool {
-    let limit = this.image + sectionOffset(this.image, HEADER.LIMITS);
-    const count = sectionCount(this.image, HEADER.LIMITS);
-    for (let i: u32 = 0; i < count; i++, limit += SIZE.LIMIT) {
-      const parts = u32(load<u16>(limit, LIMIT.KEY_COUNT));
-      const interval = load<u64>(limit, LIMIT.INTERVAL);
-      if (interval == 0 || interval > MAX_INTERVAL || load<u64>(limit, LIMIT.TOLERANCE) > MAX_INTERVAL) {
-        return false;
-      }
-      if (
-        !this.bounds.isString(load<u32>(limit, LIMIT.POLICY)) ||
-        !this.bounds.isString(load<u32>(limit, LIMIT.NAME))
-      ) {
-        return false;
-      }
-      if (parts > MAX.KEY_PARTS || !this.areKeyParts(load<u32>(limit, LIMIT.KEY), parts)) return false;
-    }
-    return true;
-  }
-
-  private areKeyParts(offset: u32, count: u32): bool {
-    if (!this.bounds.isOperand(offset, count * KEY_PART.SIZE)) return false;
-    for (let i: u32 = 0; i < count; i++) {
-      const part = this.image + offset + i * KEY_PART.SIZE;
-      const kind = load<u32>(part, KEY_PART.KIND);
-      if (kind < KEY_KIND.SOURCE || kind > KEY_KIND.HEADER) return false;
-      if (kind == KEY_KIND.HEADER && load<u32>(part, KEY_PART.HEADER) >= this.bounds.headerNames)
-        return false;
-    }
-    return true;
-  }
 }
-
-/** 100 years in nanoseconds: sums of three such never overflow 64 bits. */
-const MAX_INTERVAL: u64 = 3_155_760_000_000_000_000;

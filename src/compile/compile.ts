@@ -1,8 +1,8 @@
 /** PolicySet → ImagePlan for one workload. Pure; cost grows with the number of rules that target the workload. */
-import { FLAG, KEY_KIND } from "../image/layout.js";
-import type { ImagePlan, PlannedLimit, PlannedRule } from "../image/plan.js";
+import { FLAG } from "../image/layout.js";
+import type { ImagePlan, PlannedRule } from "../image/plan.js";
 import { policyDigest } from "../ir/digest.js";
-import type { Limit, LimitKey, Policy, PolicySet, Workload } from "../ir/model.js";
+import type { Policy, PolicySet, Workload } from "../ir/model.js";
 import { reachOfNearest } from "../ir/nearest.js";
 import { lookAhead } from "./ahead.js";
 import { planCases } from "./cases.js";
@@ -10,6 +10,7 @@ import { ruleToCode } from "./code.js";
 import { Programs } from "./condition/programs.js";
 import { planIdentity } from "./identity.js";
 import { rulesToIndex } from "./index-plan.js";
+import { planLimit, serviceOf } from "./limit.js";
 import { needsOf } from "./needs.js";
 import { pathBits } from "./path-bits.js";
 import { type PlacedRule, placeRules } from "./placed-rule.js";
@@ -32,10 +33,14 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
   const { destinations, rules: ahead } = lookAhead(set, workload);
   const own = placeRules(policies);
   const rules = [...own, ...ahead, ...placeWithUser(own)];
-  const limits = policies.flatMap((policy) => policy.limits.map((limit) => planLimit(policy, limit)));
+  const limits = policies.flatMap((policy) => policy.limits.map((limit) => ({ policy: policy.name, limit })));
   const programs = new Programs();
   const identity = planIdentity(set);
-  const needs = needsOf(rules, limits, identity);
+  const needs = needsOf(
+    rules,
+    limits.map(({ limit }) => limit),
+    identity,
+  );
   return {
     mesh: set.mesh,
     version: policyDigest(set),
@@ -48,7 +53,8 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
     nearestRules: reachOfNearest(own),
     ...rulesToIndex(rules, programs.regexes),
     destinations,
-    limits,
+    limits: limits.map((one) => planLimit(one, programs)),
+    ...serviceOf(set, limits),
     cases: planCases(set, workload),
     identity,
     trustDomains: [set.trustDomain, ...(set.federatedTrustDomains ?? [])],
@@ -58,30 +64,6 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
 function planRule(rule: PlacedRule, destinations: number, programs: Programs): PlannedRule {
   const { policy, name, effect } = rule;
   return { policy, name, effect, code: ruleToCode(rule, destinations, programs) };
-}
-
-/** GCRA's two numbers: the interval between hits at the rate, and how far ahead of it a burst may run. */
-function planLimit(policy: Policy, limit: Limit): PlannedLimit {
-  const intervalNs = BigInt(Math.floor(limit.periodNs / limit.count));
-  return {
-    policy: policy.name,
-    name: limit.name,
-    intervalNs,
-    toleranceNs: intervalNs * BigInt(limit.burst),
-    key: limit.key.map(planKey),
-    isShadow: limit.shadow === true,
-  };
-}
-
-function planKey(part: LimitKey): PlannedLimit["key"][number] {
-  switch (part.kind) {
-    case "source":
-      return { kind: KEY_KIND.SOURCE };
-    case "peer":
-      return { kind: KEY_KIND.PEER };
-    case "header":
-      return { kind: KEY_KIND.HEADER, header: part.name };
-  }
 }
 
 function flagsOf(workload: Workload, policies: readonly Policy[]): number {

@@ -25,8 +25,11 @@ export const CODES = [
   "invalid-burst",
   "invalid-key",
   "invalid-duration",
-  // Who users are.
+  "invalid-limit",
+  "invalid-cost",
+  "invalid-override",
   "unreadable-file",
+  // Who users are.
   "invalid-jwks",
   "invalid-jwk",
   "skipped-jwk",

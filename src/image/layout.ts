@@ -9,7 +9,7 @@
  *   +-------+--------+-------+----------+-----------------------------------+
  *   | magic | format | size  | checksum | flags, version, sections …        |  header
  *   +-------+--------+-------+----------+-----------------------------------+
- *   | limits | values | rules | code | selectors | destinations | shapes    |
+ *   | rates | limits | values | rules | code | selectors | destinations | shapes    |
  *   | (by effect) | slots | candidates | programs | steps | regexes         |
  *   | attributes | header names | query names | cases | issuers | places    |
  *   | texts | claim headers | rings | API keys | trust domains | strings    |
@@ -43,12 +43,10 @@
  *               u8 verdict | u8 1 when a body follows | u16 0 | u32 headers (operand) | u32 bytes of them |
  *               u32 properties (operand) | u32 bytes of them; headers and properties as pairs, as the host gives them
  *   trust domain u32 string
- *   limit       u64 interval ns | u64 tolerance ns | u32 policy (string) | u32 name (string) | u32 key (operand) |
- *               u16 key parts | u16 1 in shadow mode, else 0
  *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
  *   peer        u32 ID | u32 ID prefix | u32 trust domain | u32 namespace | u32 service account   (strings, or 0 for any)
  *   range       u32 family | u32 prefix length in bits | 16 address bytes
- *   key part    u32 kind | u32 header
+ *   limit, rate, key part, overrides: see limit.ts
  *   numbers     u32 how many bits | one bit for each number that belongs to the set, in words of 32
  *
  * Issuers, places, texts, claim headers, rings and API keys are drawn in identity.ts.
@@ -56,6 +54,7 @@
 
 export * from "./identity.js";
 export * from "./key-set.js";
+export * from "./limit.js";
 export * from "./program.js";
 export * from "./regex.js";
 
@@ -84,6 +83,9 @@ export const MAX = {
   SHAPE_SELECTORS: 8,
   RULES: 1 << 20,
   LIMITS: 32,
+  /** Of all limits and overrides, each once. */
+  RATES: 1 << 20,
+  OVERRIDES: 1 << 20,
   DESTINATIONS: 1 << 12,
   /** A cell runs all of them when it is configured, in 10 ms. */
   CASES: 1000,
@@ -152,14 +154,20 @@ export const HEADER = {
   API_KEYS: 312,
   /** Reserved: how transaction tokens are issued and verified. */
   TRANSACTION_TOKENS: 320,
+  RATES: 328,
+  /** Of the rate limit service, where a limit counts for the mesh: Envoy's cluster (string), domain (string), milliseconds. */
+  SERVICE_CLUSTER: 336,
+  SERVICE_DOMAIN: 340,
+  SERVICE_TIMEOUT: 344,
   /** Those whose workloads may be peers. */
-  TRUST_DOMAINS: 328,
-  SIZE_BYTES: 336,
+  TRUST_DOMAINS: 352,
+  SIZE_BYTES: 360,
 } as const;
 
 /** Bytes of one record of each section. */
 export const SIZE = {
-  LIMIT: 32,
+  LIMIT: 48,
+  RATE: 32,
   NAME: 4,
   ATTRIBUTE: 8,
   PROGRAM: 8,
@@ -186,15 +194,6 @@ export const TABLE = { SLOTS: 0, ITEMS: 4 } as const;
 export const SELECTOR = { KIND: 0, COUNT: 1, HEADER: 2, ATTRIBUTE: 2, ARGUMENT: 4 } as const;
 export const SHAPE = { SLOT: 0, SLOTS: 4, SELECTOR_COUNT: 8, SELECTORS: 12, LOWEST_RULE: 28 } as const;
 export const SLOT = { KEY: 0, CANDIDATE: 4 } as const;
-export const LIMIT = {
-  INTERVAL: 0,
-  TOLERANCE: 8,
-  POLICY: 16,
-  NAME: 20,
-  KEY: 24,
-  KEY_COUNT: 28,
-  SHADOW: 30,
-} as const;
 export const CASE = {
   NAME: 0,
   POLICY: 4,
@@ -217,7 +216,6 @@ export const PEER = {
   SIZE: 20,
 } as const;
 export const RANGE = { FAMILY: 0, LENGTH: 4, BYTES: 8, SIZE: 24 } as const;
-export const KEY_PART = { KIND: 0, HEADER: 4, SIZE: 8 } as const;
 export const NUMBERS = { COUNT: 0, WORDS: 4 } as const;
 
 /** Bits of the header's flags. */
@@ -237,6 +235,10 @@ export const FLAG = {
   NEEDS_TIME: 1024,
   /** A peer without a certificate is refused; with NEEDS_PEER. */
   STRICT_PEER: 1 << 11,
+  /** Some limit adds headers to responses of the service behind. */
+  NEEDS_RESPONSE: 1 << 16,
+  /** Some limit counts requests at a time, or by their responses. */
+  NEEDS_END: 1 << 17,
   /** The property `cellwall.user` is believed: requests are written by people, none comes over the wire. */
   WRITTEN_USERS: 1 << 12,
 } as const;
@@ -366,8 +368,6 @@ export const SELECT = {
   /** That an attribute is there at all: the hash of nothing. */
   PRESENT: 21,
 } as const;
-
-export const KEY_KIND = { SOURCE: 1, PEER: 2, HEADER: 3 } as const;
 
 export const FAMILY = { V4: 4, V6: 6 } as const;
 

@@ -115,13 +115,47 @@ export interface Shape {
   readonly slots: ReadonlyMap<number, readonly number[]>;
 }
 
+/** As the record has it. */
+export interface PlannedRate {
+  readonly intervalNs: bigint;
+  readonly toleranceNs: bigint;
+  readonly count: number;
+  readonly remainder: number;
+  readonly burst: number;
+}
+
+/** `argument` where neither a header nor an attribute is meant. */
+export interface PlannedKeyPart {
+  readonly kind: number;
+  readonly header?: string;
+  readonly attribute?: PlannedAttribute;
+  readonly argument?: number;
+}
+
 export interface PlannedLimit {
   readonly policy: string;
   readonly name: string;
-  readonly intervalNs: bigint;
-  readonly toleranceNs: bigint;
-  readonly key: readonly { readonly kind: number; readonly header?: string }[];
-  readonly isShadow: boolean;
+  /** One of `LIMIT_KIND`. */
+  readonly kind: number;
+  /** Bits of `LIMIT_FLAG`. */
+  readonly flags: number;
+  /** One of `ON_FAILURE`. */
+  readonly onFailure: number;
+  readonly rate: PlannedRate;
+  readonly key: readonly PlannedKeyPart[];
+  readonly code: readonly Instruction[];
+  /** `kind` of `COST`; `statuses` in place of `argument`. */
+  readonly cost: { readonly kind: number; readonly argument?: number; readonly statuses?: readonly number[] };
+  /** By the text of a key. */
+  readonly overrides: ReadonlyMap<string, PlannedRate>;
+  readonly body?: { readonly contentType: string; readonly text: string };
+}
+
+/** The rate limit service; `timeout` in milliseconds. */
+export interface PlannedService {
+  readonly cluster: string;
+  readonly domain: string;
+  readonly timeout: number;
 }
 
 /** A workload behind a gateway. */
@@ -223,6 +257,8 @@ export interface ImagePlan {
   /** A list for each effect, by the numbers of `EFFECT`. */
   readonly shapes: readonly (readonly Shape[])[];
   readonly limits: readonly PlannedLimit[];
+  /** Where a limit counts for the whole mesh. */
+  readonly service?: PlannedService;
   readonly cases: readonly PlannedCase[];
   readonly identity: PlannedIdentity;
 }

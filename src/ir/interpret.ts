@@ -33,6 +33,8 @@ export interface Decision {
   readonly audit?: readonly string[];
   /** What would have become of it without shadow mode, where that differs. */
   readonly shadow?: Shadow;
+  /** `policy/limit` of the first limit whose cost had no value: the request counted 1. */
+  readonly costError?: string;
   /** Why an invalid request is, or why its peer or its credentials were refused. */
   readonly reason?: string;
   /** Who the user is; `sub` is cut to `MAX_RECORDED_SUB` bytes. */
@@ -61,7 +63,7 @@ export function interpret(
   const facts = receive(set, workload, request);
   if ("reason" in facts) return { ...facts, policy: null, rule: null };
   const decision = judge(set, workload, facts, (limits) =>
-    limiter.admit(limits, facts, request.timeNs ?? 0n),
+    limiter.admit(limits, request, facts, request.timeNs ?? 0n),
   );
   return facts.user === undefined ? decision : { ...decision, user: recordedUser(facts.user) };
 }
@@ -94,7 +96,12 @@ function count(allowed: Authorization, shadow: Authorization | undefined, counte
     counted.refused === undefined
       ? { ...allowed, status: 200 as const }
       : { ...limited(counted.refused), status: 429 as const };
-  return { ...outcome, ...inShadow(unenforced) };
+  const costError = counted.costError && { costError: nameOf(counted.costError) };
+  return { ...outcome, ...costError, ...inShadow(unenforced) };
+}
+
+function nameOf({ policy, limit }: OwnedLimit): string {
+  return `${policy}/${limit.name}`;
 }
 
 /** Of a refusal because nothing allowed the request. */

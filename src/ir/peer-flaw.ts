@@ -1,6 +1,7 @@
 /** Whether a peer is one that rules may be asked about. */
 import { type Attribute, type Expression, partsOf } from "./expression.js";
-import type { Policy, PolicySet, Test, Workload } from "./model.js";
+import type { Limit, LimitKey } from "./limit.js";
+import type { Policy, PolicySet, Rule, Test, Workload } from "./model.js";
 import { peerUris, type Request } from "./request.js";
 import { parseSpiffeId } from "./spiffe.js";
 import { fitsTarget } from "./target.js";
@@ -33,10 +34,20 @@ export function peerFlaw(
 }
 
 function dependsOnPeer({ rules, limits }: Policy): boolean {
-  return (
-    rules.some(({ clauses }) => clauses.some(({ anyOf }) => anyOf.some(testsPeer))) ||
-    limits.some(({ key }) => key.some(({ kind }) => kind === "peer"))
-  );
+  return [...rules, ...limits].some(clausesAskForPeer) || limits.some(countsByPeer);
+}
+
+function clausesAskForPeer({ clauses }: Pick<Rule, "clauses">): boolean {
+  return clauses.some(({ anyOf }) => anyOf.some(testsPeer));
+}
+
+function countsByPeer({ key, cost }: Limit): boolean {
+  return key.some(isKeyOfPeer) || (cost?.kind === "request" && mentionsPeer(cost.expression));
+}
+
+function isKeyOfPeer(part: LimitKey): boolean {
+  if (part.kind === "attribute") return isOfPeer(part.attribute);
+  return part.kind === "expression" && mentionsPeer(part.expression);
 }
 
 function testsPeer(test: Test): boolean {

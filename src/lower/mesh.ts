@@ -5,6 +5,7 @@ import type { ReadFile } from "./files.js";
 import { lowerIdentity } from "./identity.js";
 import { reportTwice } from "./names.js";
 import { lowerTemplate } from "./path.js";
+import { lowerService } from "./rate-limit-service.js";
 import { lowerEach, type Scope } from "./scope.js";
 import { isSpiffeId, isTrustDomain, lowerHost } from "./values.js";
 
@@ -21,12 +22,14 @@ export function lowerMesh(
   ]);
   reportTwice(workloads, "workload", ({ id }) => id, scope.diagnostics);
   const federated = lowerFederated(spec.federatedTrustDomains, home, scope);
+  const service = spec.rateLimitService && lowerService(spec.rateLimitService, metadata.name, scope);
   return {
     ...lowerIdentity(spec, readFile, scope.under("spec")),
     mesh: metadata.name,
     trustDomain,
     ...(federated.length > 0 && { federatedTrustDomains: federated }),
     pathNormalization,
+    ...(service !== undefined && { rateLimitService: service }),
     workloads,
   };
 }

@@ -4,24 +4,12 @@
  */
 import { z } from "zod";
 import { apiKeyRing, issuer } from "./identity-schema.js";
+import { limit, rateLimitService } from "./limit-schema.js";
 import { name } from "./name.js";
 import { requestSchema } from "./request.js";
-
-const texts = z.array(z.string()).min(1);
+import { mode, path, texts } from "./rule-parts.js";
 
 const tier = z.enum(["gateway", "sidecar"]);
-
-const path = z.union([
-  z.string().describe("A path template: `/a/{b}/*` or `/a/**`."),
-  z
-    .strictObject({ prefix: z.string().optional(), suffix: z.string().optional() })
-    .refine((one) => Object.keys(one).length === 1, { error: "needs exactly one of `prefix` and `suffix`" })
-    .meta({
-      minProperties: 1,
-      maxProperties: 1,
-      description: "Bytes that the normalized path begins or ends with.",
-    }),
-]);
 
 const header = z
   .strictObject({
@@ -52,10 +40,6 @@ const peer = z.union([
     .meta({ minProperties: 1 }),
 ]);
 
-const mode = z
-  .enum(["enforce", "shadow"])
-  .describe("`shadow`: evaluated and recorded, not enforced. `enforce` when absent.");
-
 const rule = z
   .strictObject({
     name,
@@ -75,16 +59,6 @@ const rule = z
       ),
   })
   .meta({ id: "rule" });
-
-const limit = z
-  .strictObject({
-    name,
-    rate: z.string().describe("A count and a period: `100/1m`."),
-    burst: z.int().min(1).optional().describe("Requests admitted at once; the rate's count when absent."),
-    key: z.array(z.string()).optional().describe('`source.ip`, `peer.id` or `request.headers["name"]`.'),
-    scope: z.literal("proxy").optional(),
-  })
-  .meta({ id: "limit" });
 
 const workload = z
   .strictObject({
@@ -113,6 +87,7 @@ const mesh = z.strictObject({
       .enum(["STRICT", "DECODE_AND_MERGE_SLASHES", "MERGE_SLASHES", "BASE", "NONE"])
       .optional(),
     workloads: z.array(workload).min(1),
+    rateLimitService: rateLimitService.optional().describe("Who counts limits of `scope: mesh`."),
     issuers: z.array(issuer).optional().describe("Who signs tokens that are believed."),
     apiKeys: z.array(apiKeyRing).optional(),
     tokenCache: z
@@ -187,5 +162,4 @@ export type RuleSpec = z.infer<typeof rule>;
 export type PathSpec = z.infer<typeof path>;
 export type HeaderSpec = z.infer<typeof header>;
 export type PeerSpec = z.infer<typeof peer>;
-export type LimitSpec = z.infer<typeof limit>;
 export type WorkloadSpec = z.infer<typeof workload>;

@@ -33,6 +33,7 @@ export function compareDecisions(seed: number): Decision[] {
     timeNs += BigInt(random.below(pauseNs));
     const request = nearRequest(random, set, timeNs);
     const expected = interpret(set, TARGET, request, limiter);
+    limiter.end(request, { status: 200, size: 0n }, timeNs);
     requireSame(request, expected, decide(request));
     return expected;
   });

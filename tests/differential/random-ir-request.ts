@@ -1,7 +1,7 @@
 import type { Request } from "../../src/ir/request.js";
 import { TEXTS } from "./random-constants.js";
-import type { Random } from "./random-policy.js";
 import { randomPayload } from "./random-payload.js";
+import type { Random } from "./random-policy.js";
 
 const NAMES = ["a", "b+c", "%C3%A9", "b%20c", "", "a%"];
 const LENGTHS = ["0", "5", "x", "", "9223372036854775807", "9223372036854775808"];

@@ -8,7 +8,6 @@ import type {
   Effect,
   HeaderMatch,
   HostPattern,
-  Limit,
   Policy,
   PolicySet,
   Rule,
@@ -20,6 +19,7 @@ import type {
 import { type PathTemplate, parseTemplate } from "../../src/ir/template.js";
 import { TARGET } from "../cell/path-policy.js";
 import { Expressions } from "./random-ir-expression.js";
+import { randomLimit } from "./random-limit.js";
 
 const place = { file: "random", line: 1, column: 1, length: 1 };
 
@@ -303,24 +303,4 @@ function conditionTest(random: Random): Test {
 function anyTest(random: Random): Test {
   const makers = [methodTest, hostTest, pathTest, headerTest, peerTest, sourceTest, valueTest, conditionTest];
   return random.pick([...makers, conditionTest, conditionTest])(random);
-}
-
-function randomLimit(random: Random): Limit {
-  const key = random.pick<Limit["key"]>([
-    [],
-    [{ kind: "source" }],
-    [{ kind: "peer" }],
-    [{ kind: "header", name: "x-one" }],
-    [{ kind: "source" }, { kind: "header", name: "x-two" }],
-  ]);
-  const shadow = random.chance(3) ? { shadow: true as const } : {};
-  return {
-    name: "l",
-    ...shadow,
-    count: 1 + random.below(5),
-    periodNs: 1e9,
-    burst: 1 + random.below(4),
-    key,
-    place,
-  };
 }

@@ -1,7 +1,7 @@
 /** Random requests from the world of random-policy.ts, whatever the policies ask for. */
 import type { Request } from "../../src/ir/request.js";
-import { HOSTS, METHODS, NAMES, PEERS, type Random, VALUES } from "./random-policy.js";
 import { randomPayload } from "./random-payload.js";
+import { HOSTS, METHODS, NAMES, PEERS, type Random, VALUES } from "./random-policy.js";
 
 const SEGMENTS = ["a", "b", "c.html", "x=y", "*", "a%20b"];
 const SOURCES = [

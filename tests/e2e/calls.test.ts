@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findEnvoy } from "../../scripts/envoy.mjs";
 import { buildCalls, CALLS_MODULE } from "../calls/module.js";
-import { type EnvoyProcess, freePort, launchEnvoy, OPTIONS } from "./process.js";
+import { type EnvoyProcess, freePort, launchEnvoy, optionsFor } from "./process.js";
 
 const TYPE = "type.googleapis.com/envoy";
 const EXTENSIONS = `${TYPE}.extensions`;
@@ -39,7 +39,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "cellwall-calls-"));
   const config = join(folder, "envoy.json");
   writeFileSync(config, JSON.stringify(bootstrap(admin, { echo, http, grpc })));
-  envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...OPTIONS], admin);
+  envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...optionsFor(1)], admin);
 });
 afterAll(async () => {
   await envoy?.stop();

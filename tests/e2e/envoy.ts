@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEnvoy } from "../../scripts/envoy.mjs";
 import { extensionConfig } from "../../src/emit/extension-config.js";
-import { freePort, launchEnvoy, OPTIONS } from "./process.js";
+import { freePort, launchEnvoy, optionsFor } from "./process.js";
 
 const MODULE = new URL("../../build/cell.wasm", import.meta.url).pathname;
 const TYPE = "type.googleapis.com/envoy";
@@ -34,10 +34,11 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** What an Envoy has beside the listener, the cell and the service. */
+/** What an Envoy has beside the listener, the cell and the service; `concurrency`: workers, 2 when absent. */
 export interface Extras {
   readonly extensions?: readonly object[];
   readonly clusters?: readonly object[];
+  readonly concurrency?: number;
 }
 
 /** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. */
@@ -73,7 +74,11 @@ export async function startEnvoy(
     service.close();
     rmSync(folder, { recursive: true });
   };
-  const envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...OPTIONS], admin).catch((error) => {
+  const envoy = await launchEnvoy(
+    findEnvoy(),
+    ["-c", config, ...optionsFor(extras.concurrency ?? 2)],
+    admin,
+  ).catch((error) => {
     close();
     throw error;
   });
