@@ -1,5 +1,21 @@
 // Generated from src/image/layout.ts by `npm run generate`; do not edit. The diagram is there.
 
+export namespace ALGORITHM {
+  export const RS256: u32 = 0;
+  export const RS384: u32 = 1;
+  export const RS512: u32 = 2;
+  export const PS256: u32 = 3;
+  export const PS384: u32 = 4;
+  export const PS512: u32 = 5;
+  export const ES256: u32 = 6;
+  export const ES384: u32 = 7;
+  export const ES512: u32 = 8;
+  export const HS256: u32 = 9;
+  export const HS384: u32 = 10;
+  export const HS512: u32 = 11;
+  export const EdDSA: u32 = 12;
+}
+
 export namespace ATTRIBUTE {
   export const NAME: u32 = 0;
   export const NUMBER: u32 = 4;
@@ -207,10 +223,55 @@ export namespace KEY_KIND {
   export const HEADER: u32 = 3;
 }
 
+export namespace KEY_MATERIAL {
+  export const P256: u32 = 91;
+  export const P384: u32 = 120;
+  export const P521: u32 = 158;
+  export const ED25519: u32 = 32;
+}
+
+export namespace KEY_MAX {
+  export const KEYS: u32 = 64;
+  export const KID: u32 = 256;
+  export const MODULUS: u32 = 1024;
+  export const PSS_MODULUS: u32 = 512;
+  export const EXPONENT: u32 = 4;
+  export const SECRET: u32 = 1024;
+  export const RSA_OVERHEAD: u32 = 64;
+}
+
 export namespace KEY_PART {
   export const KIND: u32 = 0;
   export const HEADER: u32 = 4;
   export const SIZE: u32 = 8;
+}
+
+export namespace KEY_RECORD {
+  export const TYPE: u32 = 0;
+  export const ALGORITHMS: u32 = 2;
+  export const KID: u32 = 4;
+  export const MATERIAL: u32 = 12;
+  export const MODULUS: u32 = 20;
+  export const EXPONENT: u32 = 28;
+  export const SIZE: u32 = 36;
+}
+
+export namespace KEY_SET {
+  export const MAGIC: u32 = 0;
+  export const SIZE: u32 = 4;
+  export const COUNT: u32 = 8;
+  export const KEYS: u32 = 12;
+}
+
+export const KEY_SET_MAGIC: u32 = 0x534b5743;
+
+export namespace KEY_TYPE {
+  export const RSA: u32 = 1;
+  export const P256: u32 = 2;
+  export const P384: u32 = 3;
+  export const P521: u32 = 4;
+  export const ED25519: u32 = 5;
+  export const SECRET: u32 = 6;
 }
 
 export const LAST_CANDIDATE: u32 = 0x80000000;
@@ -259,6 +320,8 @@ export namespace MAX {
 }
 
 export const MAX_REGEX: u32 = 0x40000;
+
+export const MIN_MODULUS: u32 = 0x100;
 
 export const NONE: u32 = 0xffffffff;
 

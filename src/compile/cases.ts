@@ -8,7 +8,12 @@ import type { TestCase } from "../ir/policy-test.js";
 import type { Request } from "../ir/request.js";
 import { fitsTarget } from "../ir/target.js";
 
-const VERDICTS = { allow: VERDICT.ALLOW, deny: VERDICT.DENY, invalid: VERDICT.INVALID } as const;
+const VERDICTS = {
+  allow: VERDICT.ALLOW,
+  deny: VERDICT.DENY,
+  invalid: VERDICT.INVALID,
+  unauthenticated: VERDICT.UNAUTHENTICATED,
+} as const;
 
 /**
  * The cases that a workload's cell runs before it takes an image: those of the tests that target it, as many

@@ -1,6 +1,7 @@
 /** Rules → instructions: one for each test, clause after clause. */
 import { OP, TEST } from "../image/layout.js";
 import type { Instruction } from "../image/plan.js";
+import { mentionsUser } from "../ir/mentions-user.js";
 import type { Test } from "../ir/model.js";
 import type { Programs } from "./condition/programs.js";
 import { type Bare, testToInstruction } from "./instruction.js";
@@ -13,7 +14,8 @@ export function ruleToCode(rule: PlacedRule, destinations: number, programs: Pro
     clause.anyOf.map((test, index) => {
       const end = index === clause.anyOf.length - 1 ? TEST.END : 0;
       const { op, header, attribute, operand } = bare(test, programs); // to spread it would take three times as long
-      return { op, flags: undecided | end, header, attribute, operand };
+      const user = mentionsUser(test) ? TEST.USER : 0;
+      return { op, flags: undecided | end | user, header, attribute, operand };
     }),
   );
   if (rule.destinations === undefined) return code;

@@ -8,29 +8,39 @@ import { lookAhead } from "./ahead.js";
 import { planCases } from "./cases.js";
 import { ruleToCode } from "./code.js";
 import { Programs } from "./condition/programs.js";
+import { planIdentity } from "./identity.js";
 import { rulesToIndex } from "./index-plan.js";
 import { needsOf } from "./needs.js";
 import { pathBits } from "./path-bits.js";
 import { type PlacedRule, placeRules } from "./placed-rule.js";
 import { deniesByDefault, policiesOf, shadowDeniesByDefault, workloadOf } from "./project.js";
+import { placeWithUser } from "./with-user.js";
+
+/** What an image is for. */
+export interface ImageOptions {
+  /** Its requests are written by people, who may say who the user is (`Request.user`); never for requests that come over the wire. */
+  readonly writtenUsers?: boolean;
+}
 
 /**
  * Plans the image of a workload, named by its SPIFFE ID.
  * @throws {UnknownTargetError} the mesh has no such workload
  */
-export function compile(set: PolicySet, workloadId: string): ImagePlan {
+export function compile(set: PolicySet, workloadId: string, options: ImageOptions = {}): ImagePlan {
   const workload = workloadOf(set, workloadId);
   const policies = policiesOf(set, workload);
   const { destinations, rules: ahead } = lookAhead(set, workload);
   const own = placeRules(policies);
-  const rules = [...own, ...ahead];
+  const rules = [...own, ...ahead, ...placeWithUser(own)];
   const limits = policies.flatMap((policy) => policy.limits.map((limit) => planLimit(policy, limit)));
   const programs = new Programs();
-  const needs = needsOf(rules, limits);
+  const identity = planIdentity(set);
+  const needs = needsOf(rules, limits, identity);
   return {
+    mesh: set.mesh,
     version: policyDigest(set),
     ...needs,
-    flags: flagsOf(workload, policies) | needs.flags,
+    flags: flagsOf(workload, policies) | needs.flags | (options.writtenUsers ? FLAG.WRITTEN_USERS : 0),
     path: pathBits(set.pathNormalization),
     rules: rules.map((rule) => planRule(rule, destinations.length, programs)),
     programs: programs.list,
@@ -40,6 +50,7 @@ export function compile(set: PolicySet, workloadId: string): ImagePlan {
     destinations,
     limits,
     cases: planCases(set, workload),
+    identity,
   };
 }
 

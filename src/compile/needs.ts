@@ -1,7 +1,8 @@
 /** What an image has to know of a request: from every test of its rules, those within conditions too, and its limits. */
 import { attributeName } from "../image/attributes.js";
-import { ATTRIBUTE_NUMBER, FLAG, KEY_KIND } from "../image/layout.js";
-import type { PlannedAttribute, PlannedLimit } from "../image/plan.js";
+import { headerOf } from "../image/encode-identity.js";
+import { ATTRIBUTE_NUMBER, FLAG, KEY_KIND, PLACE_KIND } from "../image/layout.js";
+import type { PlannedAttribute, PlannedIdentity, PlannedLimit, PlannedPlace } from "../image/plan.js";
 import { type Expression, partsOf } from "../ir/expression.js";
 import type { Test } from "../ir/model.js";
 import { planAttribute } from "./condition/attribute.js";
@@ -32,12 +33,18 @@ const FLAGS: Readonly<Record<number, number>> = {
   [ATTRIBUTE_NUMBER.TIME]: FLAG.NEEDS_TIME,
 };
 
-/** Collects what rules and limits need. */
-export function needsOf(rules: readonly PlacedRule[], limits: readonly PlannedLimit[]): Needs {
+/** Collects what rules, limits and credentials need. */
+export function needsOf(
+  rules: readonly PlacedRule[],
+  limits: readonly PlannedLimit[],
+  identity: PlannedIdentity,
+): Needs {
   const collector = new Collector();
   for (const { clauses } of rules)
     for (const { anyOf } of clauses) anyOf.forEach(collector.addTest, collector);
   for (const { key } of limits) for (const part of key) collector.addKeyPart(part);
+  identity.places.forEach(collector.addPlace, collector);
+  for (const { header } of identity.claimHeaders) collector.addHeader(header);
   return collector.finish();
 }
 
@@ -61,6 +68,15 @@ class Collector {
     if (header !== undefined) this.headers.add(header);
   }
 
+  addPlace({ kind, name }: PlannedPlace): void {
+    if (kind === PLACE_KIND.QUERY) this.queries.add(name);
+    else this.addHeader(headerOf(kind, name));
+  }
+
+  addHeader(name: string): void {
+    this.headers.add(name);
+  }
+
   finish(): Needs {
     return {
       flags: this.flags,
@@ -71,7 +87,9 @@ class Collector {
   }
 
   private addExpression(expression: Expression): void {
-    if (expression.kind === "attribute") this.addAttribute(planAttribute(expression.attribute));
+    if (expression.kind === "attribute" || expression.kind === "present") {
+      this.addAttribute(planAttribute(expression.attribute));
+    }
     if (expression.kind === "test") this.addTest(expression.test);
     for (const part of partsOf(expression)) this.addExpression(part);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseRange } from "../ir/address.js";
+import { NO_IDENTITY } from "../ir/identity.js";
 import type { Clause, PolicySet, Rule, Test } from "../ir/model.js";
 import type { Request } from "../ir/request.js";
 import { explain, firstFailure } from "./explain.js";
@@ -22,6 +23,7 @@ const rule = (name: string, effect: Rule["effect"], ...clauses: Clause[]): Rule 
 function setOf(...rules: Rule[]): PolicySet {
   return {
     mesh: "shop",
+    ...NO_IDENTITY,
     trustDomain: "shop.example",
     pathNormalization: "STRICT",
     workloads: [{ id: HERE, tier: "sidecar", hosts: [], paths: [], place }],

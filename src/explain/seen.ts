@@ -43,6 +43,7 @@ function attributesOfTest(test: Test): Attribute[] {
 function attributesOf(expression: Expression): Attribute[] {
   switch (expression.kind) {
     case "attribute":
+    case "present":
       return [expression.attribute];
     case "segment":
       return [{ name: "request.path" }];

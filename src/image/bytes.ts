@@ -33,6 +33,11 @@ export class ByteWriter {
     this.view.setBigUint64(at, value, true);
   }
 
+  f64(value: number): void {
+    const at = this.reserve(8);
+    this.view.setFloat64(at, value, true);
+  }
+
   append(bytes: Uint8Array | readonly number[]): void {
     const at = this.reserve(bytes.length);
     this.bytes.set(bytes, at);

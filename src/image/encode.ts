@@ -1,6 +1,7 @@
 /** ImagePlan → bytes. */
 import { AttributeTable } from "./attributes.js";
 import { ByteWriter } from "./bytes.js";
+import { IdentityWriter, identityBounds, identitySections } from "./encode-identity.js";
 import { hash32 } from "./hash.js";
 import { FORMAT_VERSION, HEADER, MAGIC, MAX, NONE, SIZE } from "./layout.js";
 import { NameTable } from "./names.js";
@@ -28,6 +29,7 @@ function checkBounds(plan: ImagePlan): void {
     ["destinations", plan.destinations.length, MAX.DESTINATIONS],
     ["conditions", plan.programs.length, MAX.PROGRAMS],
     ["cases", plan.cases.length, MAX.CASES],
+    ...identityBounds(plan.identity),
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -59,6 +61,7 @@ class Encoder {
   private readonly operands: OperandPool;
   private readonly out: ByteWriter;
   private readonly records: RecordWriter;
+  private readonly identity: IdentityWriter;
 
   constructor(private readonly plan: ImagePlan) {
     this.shapes = plan.shapes.flat();
@@ -70,7 +73,7 @@ class Encoder {
     this.strings = new StringPool(end);
     this.operands = new OperandPool(this.strings, (name) => this.headerNames.idOf(name));
     this.out = new ByteWriter(end * 2);
-    this.records = new RecordWriter(this.out, {
+    const references = {
       strings: this.strings,
       operands: this.operands,
       headerNames: this.headerNames,
@@ -79,7 +82,9 @@ class Encoder {
       values: this.values,
       regexes: new Map(plan.regexes.map(({ pattern }, number) => [pattern, number])),
       valuesOffset: sections.get(HEADER.VALUES)?.offset ?? 0,
-    });
+    };
+    this.records = new RecordWriter(this.out, references);
+    this.identity = new IdentityWriter(this.out, this.records, references);
   }
 
   encode(): Uint8Array {
@@ -87,6 +92,7 @@ class Encoder {
     out.append(new Uint8Array(HEADER.SIZE_BYTES));
     for (const limit of plan.limits) this.writeLimit(limit);
     for (const record of this.values.records) this.records.value(record);
+    this.identity.write(plan.identity);
     this.writeRules();
     for (const rule of plan.rules) for (const one of rule.code) this.records.instruction(one);
     this.writeSelectors();
@@ -98,11 +104,12 @@ class Encoder {
     this.writeNames(this.queryNames);
     for (const one of plan.cases) this.writeCase(one);
     const version = this.strings.offsetOf(plan.version);
+    const mesh = this.strings.offsetOf(plan.mesh);
     const strings = this.strings.finish();
     const operandsOffset = out.length + strings.length;
     for (const at of this.records.toMove) out.addU32(at, operandsOffset);
     const operands = this.operands.finish();
-    this.writeHeader(version, strings.length, operandsOffset, operands.length);
+    this.writeHeader(version, mesh, strings.length, operandsOffset, operands.length);
     out.append(strings);
     out.append(operands);
     return this.seal();
@@ -118,6 +125,7 @@ class Encoder {
     const order: [field: number, count: number, size: number][] = [
       [HEADER.LIMITS, plan.limits.length, SIZE.LIMIT],
       [HEADER.VALUES, this.values.records.length, SIZE.VALUE],
+      ...identitySections(plan.identity),
       [HEADER.RULES, plan.rules.length, SIZE.RULE],
       [HEADER.CODE, code, SIZE.INSTRUCTION],
       [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],
@@ -261,6 +269,7 @@ class Encoder {
 
   private writeHeader(
     version: number,
+    mesh: number,
     stringBytes: number,
     operandsOffset: number,
     operandBytes: number,
@@ -271,6 +280,8 @@ class Encoder {
     out.setU32(HEADER.FLAGS, plan.flags);
     out.setU32(HEADER.PATH, plan.path);
     out.setU32(HEADER.VERSION, version);
+    out.setU32(HEADER.MESH, mesh);
+    out.setU32(HEADER.TOKEN_CACHE, plan.identity.tokenCacheBytes);
     out.setU32(HEADER.NEAREST_RULES, plan.nearestRules);
     out.setU64(HEADER.NAME_LENGTHS, this.headerNames.lengths);
     out.setU64(HEADER.QUERY_LENGTHS, this.queryNames.lengths);

@@ -11,7 +11,8 @@
  *   +-------+--------+-------+----------+-----------------------------------+
  *   | limits | values | rules | code | selectors | destinations | shapes    |
  *   | (by effect) | slots | candidates | programs | steps | regexes         |
- *   | attributes | header names | query names | cases | strings | operands  |
+ *   | attributes | header names | query names | cases | issuers | places    |
+ *   | texts | claim headers | rings | API keys | strings | operands         |
  *   +-----------------------------------------------------------------------+
  *
  * How a verdict is found: for each *shape* (which attributes a rule fixes exactly) the request's values
@@ -47,8 +48,12 @@
  *   range       u32 family | u32 prefix length in bits | 16 address bytes
  *   key part    u32 kind | u32 header
  *   numbers     u32 how many bits | one bit for each number that belongs to the set, in words of 32
+ *
+ * Issuers, places, texts, claim headers, rings and API keys are drawn in identity.ts.
  */
 
+export * from "./identity.js";
+export * from "./key-set.js";
 export * from "./program.js";
 export * from "./regex.js";
 
@@ -56,7 +61,7 @@ export * from "./regex.js";
 export const MAGIC = 0x574c4543;
 
 /** Changes whenever a module of the version before would read an image wrongly. */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 /** Marks an empty slot. */
 export const NONE = 0xffffffff;
@@ -122,17 +127,29 @@ export const HEADER = {
   /** A run of shapes for each effect, in the order of `EFFECT`. */
   SHAPES: 120,
   /** How many rules, from the first on, are looked at for the nearest miss. */
-  NEAREST_RULES: 184,
+  NEAREST_RULES: 192,
+  /** The mesh's name (string). */
+  MESH: 196,
   /** As NAME_LENGTHS, for query names. */
-  QUERY_LENGTHS: 192,
-  QUERY_NAMES: 200,
-  ATTRIBUTES: 208,
-  PROGRAMS: 216,
-  STEPS: 224,
-  VALUES: 232,
-  CASES: 240,
-  REGEXES: 248,
-  SIZE_BYTES: 256,
+  QUERY_LENGTHS: 200,
+  QUERY_NAMES: 208,
+  ATTRIBUTES: 216,
+  PROGRAMS: 224,
+  STEPS: 232,
+  VALUES: 240,
+  CASES: 248,
+  REGEXES: 256,
+  /** Bytes of verified tokens that may be remembered. */
+  TOKEN_CACHE: 264,
+  PLACES: 272,
+  ISSUERS: 280,
+  TEXTS: 288,
+  CLAIM_HEADERS: 296,
+  RINGS: 304,
+  API_KEYS: 312,
+  /** Reserved: how transaction tokens are issued and verified. */
+  TRANSACTION_TOKENS: 320,
+  SIZE_BYTES: 328,
 } as const;
 
 /** Bytes of one record of each section. */
@@ -213,10 +230,12 @@ export const FLAG = {
   NEEDS_PROTOCOL: 256,
   NEEDS_ROUTE: 512,
   NEEDS_TIME: 1024,
+  /** The property `cellwall.user` is believed: requests are written by people, none comes over the wire. */
+  WRITTEN_USERS: 2048,
 } as const;
 
 /** What becomes of a request; the numbers of assembly/engine/verdict.ts. */
-export const VERDICT = { ALLOW: 0, DENY: 1, LIMITED: 2, INVALID: 3 } as const;
+export const VERDICT = { ALLOW: 0, DENY: 1, LIMITED: 2, INVALID: 3, UNAUTHENTICATED: 4 } as const;
 
 /** What a rule does, and with it the index that finds it. */
 export const EFFECT = {
@@ -231,10 +250,12 @@ export const EFFECT = {
   /** Rules of the destinations, as far as a gateway can judge them: denies that surely match, allows that may. */
   AHEAD_DENY: 6,
   AHEAD_ALLOW: 7,
+  /** Enforced allow rules that mention the user, without the clauses that do: with a user, they might match. */
+  USER_ALLOW: 8,
 } as const;
 
-/** Bits of an instruction's flags: END closes a clause; UNDECIDED_HOLDS: an undecided test counts as true (deny, audit). */
-export const TEST = { END: 1, UNDECIDED_HOLDS: 2 } as const;
+/** Bits of an instruction's flags: END closes a clause; UNDECIDED_HOLDS: an undecided test counts as true (deny, audit); USER: it mentions the user. */
+export const TEST = { END: 1, UNDECIDED_HOLDS: 2, USER: 4 } as const;
 
 /** What an instruction tests; the operand is a string unless said otherwise. */
 export const OP = {
@@ -270,7 +291,7 @@ export const OP = {
   CONDITION: 21,
 } as const;
 
-/** Which part of a request an attribute is; a string up to USER. */
+/** Which part of a request an attribute is; a string up to USER_ISS. */
 export const ATTRIBUTE_NUMBER = {
   METHOD: 1,
   HOST: 2,
@@ -287,18 +308,21 @@ export const ATTRIBUTE_NUMBER = {
   PEER_SERVICE_ACCOUNT: 11,
   SNI: 12,
   ROUTE: 13,
-  /** Anything of a user: no request has one yet. */
-  USER: 14,
+  USER_SUB: 14,
+  USER_ISS: 15,
   /** All values of a header. */
-  HEADER_VALUES: 15,
-  QUERY_VALUES: 16,
-  TIME: 17,
+  HEADER_VALUES: 16,
+  QUERY_VALUES: 17,
+  TIME: 18,
   /** The key is the id of `content-length`. */
-  SIZE: 18,
-  SOURCE_IP: 19,
-  SOURCE_PORT: 20,
-  DESTINATION_IP: 21,
-  DESTINATION_PORT: 22,
+  SIZE: 19,
+  SOURCE_IP: 20,
+  SOURCE_PORT: 21,
+  DESTINATION_IP: 22,
+  DESTINATION_PORT: 23,
+  USER_AUD: 24,
+  USER_SCOPES: 25,
+  USER_CLAIMS: 26,
 } as const;
 
 /** Which part of the request a selector hashes. */

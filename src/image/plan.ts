@@ -145,7 +145,61 @@ export interface PlannedCase {
   readonly properties: Uint8Array;
 }
 
+/** Who is believed to say who a user is (src/image/identity.ts). */
+export interface PlannedIdentity {
+  readonly tokenCacheBytes: number;
+  readonly places: readonly PlannedPlace[];
+  readonly issuers: readonly PlannedIssuer[];
+  readonly claimHeaders: readonly PlannedClaimHeader[];
+  readonly rings: readonly { readonly name: string; readonly places: number }[];
+  readonly apiKeys: readonly PlannedApiKey[];
+}
+
+/** `kind` of `PLACE_KIND`, `use` of `PLACE_USE`; header names in lower case. */
+export interface PlannedPlace {
+  readonly kind: number;
+  readonly use: number;
+  readonly name: string;
+  readonly scheme?: string;
+}
+
+export interface PlannedIssuer {
+  readonly name: string;
+  readonly issuer: string;
+  /** Bits of the places where its tokens may stand. */
+  readonly places: number;
+  readonly audiences: readonly string[];
+  /** Bits of `ALGORITHM`. */
+  readonly algorithms: number;
+  /** Bits of `ISSUER_FLAG`. */
+  readonly flags: number;
+  readonly leewaySeconds: number;
+  /** As src/image/key-set.ts draws it. */
+  readonly keySet?: Uint8Array;
+}
+
+export interface PlannedClaimHeader {
+  /** The place of its issuer in the list. */
+  readonly issuer: number;
+  readonly header: string;
+  readonly claim: readonly string[];
+}
+
+export interface PlannedApiKey {
+  readonly id: string;
+  /** The place of its ring in the list. */
+  readonly ring: number;
+  readonly subject: string;
+  /** JSON. */
+  readonly claims: string;
+  /** Seconds since 1970; infinite when it does not. */
+  readonly expires: number;
+  readonly salt: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
 export interface ImagePlan {
+  readonly mesh: string;
   readonly version: string;
   /** Bits of `FLAG`. */
   readonly flags: number;
@@ -168,4 +222,5 @@ export interface ImagePlan {
   readonly shapes: readonly (readonly Shape[])[];
   readonly limits: readonly PlannedLimit[];
   readonly cases: readonly PlannedCase[];
+  readonly identity: PlannedIdentity;
 }

@@ -113,6 +113,8 @@ export const FUNCTION = {
   IS_GLOBAL_UNICAST: 28,
   PREFIX_LENGTH: 29,
   MASKED: 30,
+  /** Whether there is a value, rather than an error. */
+  PRESENT: 31,
   /** FIELD is added. */
   FIELD: 32,
   EQUALS: 64,

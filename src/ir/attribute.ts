@@ -1,5 +1,5 @@
 /** What expressions get to know of a request. */
-import type { Attribute, PlainAttribute, SegmentExpression } from "./expression.js";
+import type { Attribute, PlainAttribute, PresentExpression, SegmentExpression } from "./expression.js";
 import type { Facts } from "./facts.js";
 import { EvaluationError, int, madeList, string, timestamp, type Value } from "./value.js";
 
@@ -23,6 +23,11 @@ export function attributeToValue(attribute: Attribute, facts: Facts): Value {
       return value;
     }
   }
+}
+
+/** Whether an attribute is known. */
+export function isPresent({ name }: PresentExpression["attribute"], facts: Facts): boolean {
+  return plainValue(name, facts) !== undefined;
 }
 
 function single(values: readonly string[]): Value {

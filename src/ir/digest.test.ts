@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import { policyDigest } from "./digest.js";
+import { NO_IDENTITY } from "./identity.js";
 import type { PolicySet } from "./model.js";
 
 const place = { file: "a.yaml", line: 1, column: 1, length: 1 };
 
 const SET: PolicySet = {
   mesh: "shop",
+  ...NO_IDENTITY,
   trustDomain: "shop.example",
   pathNormalization: "STRICT",
   workloads: [{ id: "spiffe://shop.example/a", tier: "sidecar", hosts: [], paths: [], place }],

@@ -1,6 +1,6 @@
 /** What rules, tests and expressions mean for one request; see src/ir/model.ts and src/ir/expression.ts. */
 import { RE2JS } from "re2js";
-import { attributeToValue, segmentsToValue } from "./attribute.js";
+import { attributeToValue, isPresent, segmentsToValue } from "./attribute.js";
 import { constantToValue, isConstant } from "./constant.js";
 import type { Attribute, Expression } from "./expression.js";
 import type { Facts } from "./facts.js";
@@ -88,6 +88,8 @@ function evaluate(expression: Expression, scope: Scope): Value {
       return constantToValue(expression.value);
     case "attribute":
       return attributeToValue(expression.attribute, scope.facts);
+    case "present":
+      return bool(isPresent(expression.attribute, scope.facts));
     case "segment":
       return segmentsToValue(expression, scope.facts.path);
     case "test":

@@ -25,6 +25,7 @@ export const BOUND = {
 export type Expression =
   | ConstantExpression
   | AttributeExpression
+  | PresentExpression
   | SegmentExpression
   | TestExpression
   | CallExpression
@@ -78,6 +79,12 @@ export type TypeName =
 export interface AttributeExpression {
   readonly kind: "attribute";
   readonly attribute: Attribute;
+}
+
+/** Whether an attribute is there; never an error. */
+export interface PresentExpression {
+  readonly kind: "present";
+  readonly attribute: { readonly name: PlainAttribute };
 }
 
 export type Attribute =

@@ -15,8 +15,8 @@ import { fitsTarget } from "./target.js";
 
 /** What became of a request. */
 export interface Decision {
-  readonly verdict: "allow" | "deny" | "limited" | "invalid";
-  readonly status: 200 | 400 | 403 | 429;
+  readonly verdict: "allow" | "deny" | "unauthenticated" | "limited" | "invalid";
+  readonly status: 200 | 400 | 401 | 403 | 429;
   /** The policy and the rule, or limit, that decided; null when none did. */
   readonly policy: string | null;
   readonly rule: string | null;
@@ -30,8 +30,10 @@ export interface Decision {
   readonly audit?: readonly string[];
   /** What would have become of it without shadow mode, where that differs. */
   readonly shadow?: Shadow;
-  /** Why an invalid request is. */
+  /** Why an invalid request is, or why credentials were refused. */
   readonly reason?: string;
+  /** Who the user is; `sub` is cut to `MAX_RECORDED_SUB` bytes. */
+  readonly user?: { readonly iss: string; readonly sub?: string };
 }
 
 /** A verdict that was not enforced. */

@@ -60,6 +60,7 @@ function isKnownAttribute(attribute: Attribute, gateway: Peer): boolean {
 function isKnownExpression(expression: Expression, gateway: Peer): boolean {
   switch (expression.kind) {
     case "attribute":
+    case "present":
       return isKnownAttribute(expression.attribute, gateway);
     case "test":
       return isKnownAtGateway(expression.test, gateway);

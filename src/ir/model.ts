@@ -8,11 +8,12 @@
 import type { Place } from "../diagnostics/place.js";
 import type { AddressRange } from "./address.js";
 import type { Attribute, Expression } from "./expression.js";
+import type { Identity } from "./identity.js";
 import type { PolicyTest } from "./policy-test.js";
 import type { PathTemplate } from "./template.js";
 
 /** Everything that one mesh enforces. */
-export interface PolicySet {
+export interface PolicySet extends Identity {
   readonly mesh: string;
   /** The SPIFFE trust domain, without scheme. */
   readonly trustDomain: string;

@@ -16,7 +16,7 @@ export interface TestCase {
   readonly name: string;
   /** `timeNs` is always there, so that a test has the same outcome tomorrow. */
   readonly request: Request & { readonly timeNs: bigint };
-  readonly verdict: "allow" | "deny" | "limited" | "invalid";
+  readonly verdict: "allow" | "deny" | "unauthenticated" | "limited" | "invalid";
   /** What must have decided; null: the default. Absent: whatever. */
   readonly by?: { readonly policy: string; readonly rule: string } | null;
   readonly place: Place;

@@ -25,6 +25,8 @@ export interface Request {
   readonly hasUnannouncedBody?: boolean;
   /** When the request came, in nanoseconds since 1970. */
   readonly timeNs?: bigint;
+  /** The payload of a verified token, as JSON: only people write such requests, none comes over the wire. Its credentials are not looked at. */
+  readonly user?: string;
 }
 
 /** All values of a header (name in lower case), in the order sent. */

@@ -1,3 +1,4 @@
+import { NO_IDENTITY } from "../ir/identity.js";
 import type { PathNormalization, PolicySet, Workload } from "../ir/model.js";
 import { parseSpiffeId } from "../ir/spiffe.js";
 import type { MeshSpec, WorkloadSpec } from "../policy/schema.js";
@@ -14,7 +15,7 @@ export function lowerMesh({ metadata, spec }: MeshSpec, scope: Scope): Omit<Poli
     lowerWorkload(workload, home, pathNormalization, at),
   ]);
   reportTwice(workloads, "workload", ({ id }) => id, scope.diagnostics);
-  return { mesh: metadata.name, trustDomain, pathNormalization, workloads };
+  return { ...NO_IDENTITY, mesh: metadata.name, trustDomain, pathNormalization, workloads };
 }
 
 /** `home`: the mesh's trust domain; undefined when it is wrong itself. */

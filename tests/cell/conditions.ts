@@ -4,6 +4,7 @@ import type { Pair } from "../../src/envoy/pairs.js";
 import { hasBody, requestToHeaders, requestToProperties } from "../../src/envoy/request.js";
 import { Vm } from "../../src/host/vm.js";
 import type { Expression } from "../../src/ir/expression.js";
+import { NO_IDENTITY } from "../../src/ir/identity.js";
 import type { Rule, Test } from "../../src/ir/model.js";
 import type { Request } from "../../src/ir/request.js";
 import { CELL } from "./open-cell.js";
@@ -60,6 +61,7 @@ export function imageOf(conditions: readonly Expression[]): Uint8Array {
   return buildImage(
     {
       mesh: "test",
+      ...NO_IDENTITY,
       trustDomain: "test.example",
       pathNormalization: "STRICT",
       workloads: [{ id: TARGET, tier: "sidecar", hosts: [], paths: [], place }],

@@ -1,3 +1,4 @@
+import { NO_IDENTITY } from "../../src/ir/identity.js";
 import type { PathNormalization, PathPattern, PolicySet } from "../../src/ir/model.js";
 
 export const TARGET = "spiffe://test.example/ns/a/sa/b";
@@ -10,6 +11,7 @@ export function pathPolicy(path: PathPattern, pathNormalization: PathNormalizati
   const rule = { name: "only", effect: "allow", clauses: [clause], place } as const;
   return {
     mesh: "test",
+    ...NO_IDENTITY,
     trustDomain: "test.example",
     pathNormalization,
     workloads: [{ id: TARGET, tier: "sidecar", hosts: [], paths: [], place }],

@@ -2,6 +2,7 @@
 
 import { type AddressRange, parseAddress, parseRange } from "../../src/ir/address.js";
 import type { Attribute } from "../../src/ir/expression.js";
+import { NO_IDENTITY } from "../../src/ir/identity.js";
 import type {
   Clause,
   Effect,
@@ -91,6 +92,7 @@ export class Random {
 export function randomPolicySet(random: Random): PolicySet {
   return {
     mesh: "random",
+    ...NO_IDENTITY,
     trustDomain: "t.example",
     pathNormalization: random.pick([
       "STRICT",

@@ -138,7 +138,8 @@ function endOfContainer(start: usize, end: usize): usize {
   return at;
 }
 
-function endOfString(start: usize, end: usize): usize {
+/** Where a string ends that begins at `start`: behind its quote. */
+export function endOfString(start: usize, end: usize): usize {
   let at = start + 1;
   while (at < end && load<u8>(at) != QUOTE) at += load<u8>(at) == BACKSLASH ? 2 : 1;
   return at + 1;

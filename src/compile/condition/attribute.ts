@@ -24,11 +24,11 @@ const NUMBERS: Readonly<Record<Attribute["name"], number>> = {
   "peer.serviceAccount": ATTRIBUTE_NUMBER.PEER_SERVICE_ACCOUNT,
   "connection.sni": ATTRIBUTE_NUMBER.SNI,
   "route.name": ATTRIBUTE_NUMBER.ROUTE,
-  "user.sub": ATTRIBUTE_NUMBER.USER,
-  "user.iss": ATTRIBUTE_NUMBER.USER,
-  "user.aud": ATTRIBUTE_NUMBER.USER,
-  "user.scopes": ATTRIBUTE_NUMBER.USER,
-  "user.claims": ATTRIBUTE_NUMBER.USER,
+  "user.sub": ATTRIBUTE_NUMBER.USER_SUB,
+  "user.iss": ATTRIBUTE_NUMBER.USER_ISS,
+  "user.aud": ATTRIBUTE_NUMBER.USER_AUD,
+  "user.scopes": ATTRIBUTE_NUMBER.USER_SCOPES,
+  "user.claims": ATTRIBUTE_NUMBER.USER_CLAIMS,
 };
 
 /** The attribute as the image has it. */

@@ -63,7 +63,7 @@ function requiredByTest(test: Test): Attribute | undefined {
 }
 
 function isText(attribute: Attribute): boolean {
-  return planAttribute(attribute).number < ATTRIBUTE_NUMBER.USER;
+  return planAttribute(attribute).number <= ATTRIBUTE_NUMBER.USER_ISS;
 }
 
 function firstOf<T, R>(items: readonly T[], find: (item: T) => R | undefined): R | undefined {

@@ -1,5 +1,5 @@
 /** Expression → the steps of a stack machine (src/image/program.ts), postfix: arguments first. */
-import { KEYED, MACRO, MAX, STEP_OP } from "../../image/layout.js";
+import { FUNCTION, KEYED, MACRO, MAX, STEP_OP } from "../../image/layout.js";
 import type { PlannedProgram, PlannedStep } from "../../image/plan.js";
 import { ImageTooLargeError } from "../../image/too-large.js";
 import { itemsOf } from "../../ir/cost.js";
@@ -90,6 +90,10 @@ class Builder {
     switch (expression.kind) {
       case "attribute":
         this.push({ op: STEP_OP.ATTRIBUTE, attribute: planAttribute(expression.attribute) });
+        break;
+      case "present":
+        this.push({ op: STEP_OP.ATTRIBUTE, attribute: planAttribute(expression.attribute) });
+        this.emit({ op: STEP_OP.CALL, count: 1, argument: FUNCTION.PRESENT }, 0);
         break;
       case "segment":
         this.addSegments(expression);

@@ -41,6 +41,7 @@ function isFoldable(expression: Expression): boolean {
 function isClosed(expression: Expression, variables: number): boolean {
   switch (expression.kind) {
     case "attribute":
+    case "present":
     case "segment":
     case "test":
       return false;

@@ -81,6 +81,7 @@ function isBoolean(expression: Expression): boolean {
     case "or":
     case "matches":
     case "test":
+    case "present":
       return true;
     case "constant":
       return expression.value.type === "bool";

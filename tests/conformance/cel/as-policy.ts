@@ -1,5 +1,6 @@
 /** Expressions evaluated by whatever decides requests: as the condition of a deny rule. */
 import type { Expression } from "../../../src/ir/expression.js";
+import { NO_IDENTITY } from "../../../src/ir/identity.js";
 import type { PolicySet } from "../../../src/ir/model.js";
 import type { Request } from "../../../src/ir/request.js";
 import type { Truth } from "../../../src/ir/truth.js";
@@ -47,6 +48,7 @@ function denyWhen(expression: Expression): PolicySet {
   const rule = { name: "r", effect: "deny", clauses: [{ anyOf: [test], place }], place } as const;
   return {
     mesh: "cel",
+    ...NO_IDENTITY,
     trustDomain: "t.example",
     pathNormalization: "STRICT",
     workloads: [{ id: TARGET, tier: "sidecar", hosts: [], paths: [], place }],

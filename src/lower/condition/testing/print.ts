@@ -32,6 +32,8 @@ export function printExpression(expression: Expression): string {
       return printConstant(expression.value);
     case "attribute":
       return printAttribute(expression.attribute);
+    case "present":
+      return `(present ${expression.attribute.name})`;
     case "segment":
       return `segment[${expression.from}:${expression.to ?? ""}]-${expression.suffix}`;
     case "test":
