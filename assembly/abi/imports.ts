@@ -155,3 +155,14 @@ export declare function clock_time_get(clock: u32, precision: u64, timeOut: usiz
 
 @external("wasi_snapshot_preview1", "random_get")
 export declare function random_get(buffer: usize, size: usize): u32;
+
+
+@external("env", "proxy_call_foreign_function")
+export declare function proxy_call_foreign_function(
+  name: usize,
+  nameSize: usize,
+  argument: usize,
+  argumentSize: usize,
+  resultOut: usize,
+  resultSizeOut: usize,
+): u32;

@@ -5,6 +5,7 @@
 export { Action, Http, Root } from "./context";
 export { filter } from "./dispatch";
 export { BufferType, bufferBytes, replaceBufferBytes } from "./body";
+export { callForeign } from "./foreign";
 export { HeaderMapType, HeaderView, addHeader, removeHeader, replaceHeader } from "./headers";
 export { LogLevel, log, logs } from "./log";
 export { Counter, Gauge, Histogram } from "./metrics";
@@ -14,6 +15,7 @@ export { property, setProperty } from "./properties";
 export { random64 } from "./random";
 export { reply } from "./reply";
 export { setSharedValue, sharedValue, sharedVersion } from "./shared-data";
+export { sign, verifySignature } from "./signatures";
 export { decode, encode } from "./text";
 export { elapsed, now } from "./clock";
 export { Status } from "../abi/status";

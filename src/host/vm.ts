@@ -3,6 +3,7 @@ import { LogLevel } from "./abi.js";
 import { CallStack } from "./call-stack.js";
 import { type Clock, systemClock } from "./clock.js";
 import type { Context } from "./context.js";
+import { CRYPTO_FUNCTIONS } from "./crypto.js";
 import type { ForeignFunction } from "./foreign.js";
 import type { HttpCall, HttpCallAnswer } from "./http-call.js";
 import { imports } from "./link.js";
@@ -20,7 +21,7 @@ export type HostFunction = (...args: never[]) => number | undefined;
 /** Host functions by the name that a module imports. */
 export type HostFunctions = Readonly<Record<string, HostFunction>>;
 
-/** All have defaults: nothing shared, the system's clock, level info, any cluster, no foreign function. */
+/** All have defaults: nothing shared, the system's clock, level info, any cluster, Envoy's foreign functions for signatures. */
 export interface VmOptions {
   readonly vmId?: string;
   readonly rootId?: string;
@@ -90,7 +91,7 @@ export class Vm {
     this.clock = options.clock ?? systemClock;
     this.logLevel = options.logLevel ?? LogLevel.Info;
     this.clusters = options.clusters;
-    this.foreign = options.foreign ?? new Map();
+    this.foreign = options.foreign ?? CRYPTO_FUNCTIONS;
     this.module = toModule(module);
     const base = this.newRoot(0, new Uint8Array());
     this.stack = new CallStack(base, this.contexts);

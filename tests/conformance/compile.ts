@@ -7,9 +7,9 @@ import { join } from "node:path";
  * The exports of a module under tests/conformance/assembly, compiled in the filter's runtime and started. Quickly:
  * what the optimizer does is seen by the tests of the built cell.
  */
-export function instantiate<Exports>(name: string): Exports {
+export function instantiate<Exports>(name: string, imports: WebAssembly.Imports = {}): Exports {
   const module = new WebAssembly.Module(compile(`tests/conformance/assembly/${name}.ts`));
-  const { exports } = new WebAssembly.Instance(module, {});
+  const { exports } = new WebAssembly.Instance(module, imports);
   (exports._initialize as () => void)();
   return exports as unknown as Exports;
 }

@@ -1,26 +1,20 @@
-// The verifier of tokens. Slices (assembly/bytes/slice.ts) are big integers outside.
+// The verifier of tokens, and the signatures that it leaves to the host. Slices (assembly/bytes/slice.ts) are big
+// integers outside.
+import { reset } from "../../../assembly/abi/arena";
 import { Slice, addressOf, lengthOf } from "../../../assembly/bytes/slice";
+import { HostSignatures } from "../../../assembly/cell/host-signatures";
 import { KeySet } from "../../../assembly/identity/key-set";
-import { SignatureHost } from "../../../assembly/identity/signature-host";
 import { TokenFlaw, reasonOf } from "../../../assembly/identity/token/flaw";
-import { Requirements, Token } from "../../../assembly/identity/token/token";
 import { TokenType } from "../../../assembly/identity/token/header";
+import { Requirements, Token } from "../../../assembly/identity/token/token";
+import { sign, verifySignature } from "../../../assembly/sdk/signatures";
+
+export { malloc } from "../../../assembly/abi/arena";
 
 /** Where a test puts what it has; 512 KiB. */
 export const input: usize = heap.alloc(0x80000);
 
-/** The test plays the host. */
-@external("host", "verify")
-declare function hostVerify(bits: i32, key: Slice, signature: Slice, text: Slice): bool;
-
-@final
-class TestHost extends SignatureHost {
-  verify(bits: i32, key: Slice, signature: Slice, text: Slice): bool {
-    return hostVerify(bits, key, signature, text);
-  }
-}
-
-const host = new TestHost();
+const host = new HostSignatures();
 const keys = new KeySet();
 const token = new Token();
 
@@ -38,8 +32,8 @@ export function check(
   now: f64,
   leeway: f64,
 ): Slice {
-  const type = isTransaction ? TokenType.Transaction : TokenType.User;
-  let flaw = token.parse(text, type);
+  reset();
+  let flaw = token.parse(text, isTransaction ? TokenType.Transaction : TokenType.User);
   if (flaw == TokenFlaw.None && !token.isIssuedBy(issuer)) flaw = TokenFlaw.Issuer;
   if (flaw == TokenFlaw.None) {
     const audiences = new StaticArray<Slice>(i32(lengthOf(audience) > 0));
@@ -52,4 +46,18 @@ export function check(
 /** The claims of the token that was checked last. */
 export function payload(): Slice {
   return token.payload;
+}
+
+export function expiry(): f64 {
+  return token.claims.expiry;
+}
+
+export function signText(bits: i32, privateKey: Slice, text: Slice): Slice {
+  reset();
+  return sign(bits, privateKey, text);
+}
+
+export function verifyText(bits: i32, publicKey: Slice, signature: Slice, text: Slice): bool {
+  reset();
+  return verifySignature(bits, publicKey, signature, text);
 }
