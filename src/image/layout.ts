@@ -12,7 +12,8 @@
  *   | limits | values | rules | code | selectors | destinations | shapes    |
  *   | (by effect) | slots | candidates | programs | steps | regexes         |
  *   | attributes | header names | query names | cases | issuers | places    |
- *   | texts | claim headers | rings | API keys | strings | operands         |
+ *   | texts | claim headers | rings | API keys | transaction | strings      |
+ *   | operands                                                              |
  *   +-----------------------------------------------------------------------+
  *
  * How a verdict is found: for each *shape* (which attributes a rule fixes exactly) the request's values
@@ -49,13 +50,15 @@
  *   key part    u32 kind | u32 header
  *   numbers     u32 how many bits | one bit for each number that belongs to the set, in words of 32
  *
- * Issuers, places, texts, claim headers, rings and API keys are drawn in identity.ts.
+ * Issuers, places, texts, claim headers, rings and API keys are drawn in identity.ts, what is said of transaction
+ * tokens in transaction.ts.
  */
 
 export * from "./identity.js";
 export * from "./key-set.js";
 export * from "./program.js";
 export * from "./regex.js";
+export * from "./transaction.js";
 
 /** "CELW" in file order. */
 export const MAGIC = 0x574c4543;
@@ -127,29 +130,29 @@ export const HEADER = {
   /** A run of shapes for each effect, in the order of `EFFECT`. */
   SHAPES: 120,
   /** How many rules, from the first on, are looked at for the nearest miss. */
-  NEAREST_RULES: 192,
+  NEAREST_RULES: 200,
   /** The mesh's name (string). */
-  MESH: 196,
+  MESH: 204,
   /** As NAME_LENGTHS, for query names. */
-  QUERY_LENGTHS: 200,
-  QUERY_NAMES: 208,
-  ATTRIBUTES: 216,
-  PROGRAMS: 224,
-  STEPS: 232,
-  VALUES: 240,
-  CASES: 248,
-  REGEXES: 256,
+  QUERY_LENGTHS: 208,
+  QUERY_NAMES: 216,
+  ATTRIBUTES: 224,
+  PROGRAMS: 232,
+  STEPS: 240,
+  VALUES: 248,
+  CASES: 256,
+  REGEXES: 264,
   /** Bytes of verified tokens that may be remembered. */
-  TOKEN_CACHE: 264,
-  PLACES: 272,
-  ISSUERS: 280,
-  TEXTS: 288,
-  CLAIM_HEADERS: 296,
-  RINGS: 304,
-  API_KEYS: 312,
-  /** Reserved: how transaction tokens are issued and verified. */
-  TRANSACTION_TOKENS: 320,
-  SIZE_BYTES: 328,
+  TOKEN_CACHE: 272,
+  PLACES: 280,
+  ISSUERS: 288,
+  TEXTS: 296,
+  CLAIM_HEADERS: 304,
+  RINGS: 312,
+  API_KEYS: 320,
+  /** How transaction tokens are issued or verified. */
+  TRANSACTION_TOKENS: 328,
+  SIZE_BYTES: 336,
 } as const;
 
 /** Bytes of one record of each section. */
@@ -252,6 +255,8 @@ export const EFFECT = {
   AHEAD_ALLOW: 7,
   /** Enforced allow rules that mention the user, without the clauses that do: with a user, they might match. */
   USER_ALLOW: 8,
+  /** From whom a workload takes transaction tokens. */
+  CALLERS: 9,
 } as const;
 
 /** Bits of an instruction's flags: END closes a clause; UNDECIDED_HOLDS: an undecided test counts as true (deny, audit); USER: it mentions the user. */
