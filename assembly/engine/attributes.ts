@@ -2,6 +2,7 @@ import { ABSENT, Slice } from "../bytes/slice";
 import { attributeAddress } from "../image/image";
 import { ATTRIBUTE, ATTRIBUTE_NUMBER } from "../image/layout";
 import { Facts } from "./facts";
+import { issuerOf, subjectOf } from "./user";
 
 /** The value of an attribute that is a string; not present when it is missing, ambiguous or no text at all. */
 export function textOf(image: usize, attribute: u32, facts: Facts): Slice {
@@ -34,6 +35,10 @@ export function textOf(image: usize, attribute: u32, facts: Facts): Slice {
       return facts.sni;
     case ATTRIBUTE_NUMBER.ROUTE:
       return facts.route;
+    case ATTRIBUTE_NUMBER.USER_SUB:
+      return subjectOf(facts.user);
+    case ATTRIBUTE_NUMBER.USER_ISS:
+      return issuerOf(facts.user);
     default:
       return ABSENT;
   }

@@ -5,7 +5,7 @@ import {
   hasFlag,
   wayDestination,
 } from "../image/image";
-import { EFFECT, FLAG } from "../image/layout";
+import { EFFECT, FLAG, INSTRUCTION, TEST } from "../image/layout";
 import { Evaluator, NO_RULE } from "./evaluate";
 import { Facts } from "./facts";
 import { Nearest } from "./nearest";
@@ -50,14 +50,13 @@ export class Engine {
     this.nearest.clear();
   }
 
-  /** The verdict on the facts: `Allow` or `Deny`. */
+  /** The verdict on the facts: `Allow`, `Deny` or `Unauthenticated`. */
   decide(): Verdict {
     this.evaluator.audit(this.facts);
     const verdict = this.authorize();
     if (hasFlag(this.image, FLAG.SHADOW)) this.compareShadow(verdict);
-    return verdict == Verdict.Allow && hasDestinations(this.image) && this.refusesAhead()
-      ? Verdict.Deny
-      : verdict;
+    if (verdict == Verdict.Deny) return this.wantsUser() ? Verdict.Unauthenticated : Verdict.Deny;
+    return hasDestinations(this.image) && this.refusesAhead() ? Verdict.Deny : Verdict.Allow;
   }
 
   dispose(): void {
@@ -75,6 +74,13 @@ export class Engine {
     if (this.rule != NO_RULE || !deniesByDefault(this.image)) return Verdict.Allow;
     this.nearest.find(this.facts);
     return Verdict.Deny;
+  }
+
+  /** Whether a request without a user was refused for want of one: with one, it might be allowed. */
+  private wantsUser(): bool {
+    if (this.facts.user != 0) return false;
+    if (this.rule == NO_RULE) return this.evaluator.lowest(EFFECT.USER_ALLOW, this.facts) != NO_RULE;
+    return this.doubt != 0 && (load<u8>(this.doubt, INSTRUCTION.FLAGS) & TEST.USER) != 0;
   }
 
   /** Whether the destination would refuse the request, whatever the gateway can't know of it. */

@@ -31,6 +31,8 @@ export class Facts {
   /** When the request came, nanoseconds since 1970, or `UNKNOWN_TIME`. */
   time: i64 = UNKNOWN_TIME;
   peer: SpiffeId = new SpiffeId();
+  /** Who the request comes from (user.ts); 0 when nobody knows. Lives as long as the request. */
+  user: usize = 0;
   /** The server name of the TLS handshake. */
   sni: Slice = ABSENT;
   /** The name of Envoy's route. */
@@ -67,6 +69,7 @@ export class Facts {
     this.hasBody = false;
     this.time = UNKNOWN_TIME;
     this.peer.clear();
+    this.user = 0;
     this.sni = ABSENT;
     this.route = ABSENT;
     this.sourceFamily = 0;

@@ -4,6 +4,7 @@ export enum Verdict {
   Deny,
   Limited,
   Invalid,
+  Unauthenticated,
 }
 
 /** HTTP status that answers a refusal. */
@@ -15,6 +16,8 @@ export function statusOf(verdict: Verdict): u32 {
       return 429;
     case Verdict.Invalid:
       return 400;
+    case Verdict.Unauthenticated:
+      return 401;
     default:
       return 200;
   }

@@ -1,6 +1,14 @@
 import { HEADER, MAX, SIZE, TAG } from "./layout";
 import { sectionCount, sectionOffset } from "./image";
 
+/** Whether a section, of at most so many records, lies within the image behind its header. */
+export function isSection(image: usize, section: u32, recordSize: u32, alignment: u32, most: u32): bool {
+  const offset = sectionOffset(image, section);
+  const count = sectionCount(image, section);
+  if (count > most || offset < HEADER.SIZE_BYTES || offset % alignment != 0) return false;
+  return u64(offset) + u64(count) * u64(recordSize) <= u64(load<u32>(image, HEADER.SIZE));
+}
+
 /** What offsets and indices of an image may be. */
 @final
 export class Bounds {

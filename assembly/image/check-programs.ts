@@ -264,7 +264,7 @@ function arity(number: u32): u32 {
 
 function isFunction(number: u32): bool {
   return (
-    isBetween(number, FUNCTION.NEGATE, FUNCTION.MASKED) ||
+    isBetween(number, FUNCTION.NEGATE, FUNCTION.PRESENT) ||
     isBetween(number, FUNCTION.FIELD, FUNCTION.FIELD + FIELD.MILLISECONDS) ||
     isBetween(number, FUNCTION.EQUALS, FUNCTION.CONTAINS_CIDR) ||
     isBetween(number, FUNCTION.FIELD_AT, FUNCTION.FIELD_AT + FIELD.MILLISECONDS) ||

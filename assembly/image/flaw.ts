@@ -17,6 +17,7 @@ export enum Flaw {
   Shape,
   Slot,
   Case,
+  Identity,
   Limit,
   String,
 }
@@ -56,6 +57,8 @@ export function describe(flaw: Flaw): string {
       return "has a bad index";
     case Flaw.Case:
       return "has a bad test case";
+    case Flaw.Identity:
+      return "has a bad issuer, API key, or place of them";
     case Flaw.Limit:
       return "has a bad limit";
     case Flaw.String:

@@ -16,6 +16,24 @@ export namespace ALGORITHM {
   export const EdDSA: u32 = 12;
 }
 
+export namespace API_KEY {
+  export const ID: u32 = 0;
+  export const RING: u32 = 10;
+  export const SUBJECT: u32 = 12;
+  export const CLAIMS: u32 = 16;
+  export const CLAIMS_SIZE: u32 = 20;
+  export const EXPIRES: u32 = 24;
+  export const SALT: u32 = 32;
+  export const HASH: u32 = 48;
+  export const SIZE: u32 = 80;
+}
+
+export namespace API_KEY_BYTES {
+  export const ID: u32 = 10;
+  export const SALT: u32 = 16;
+  export const HASH: u32 = 32;
+}
+
 export namespace ATTRIBUTE {
   export const NAME: u32 = 0;
   export const NUMBER: u32 = 4;
@@ -36,15 +54,19 @@ export namespace ATTRIBUTE_NUMBER {
   export const PEER_SERVICE_ACCOUNT: u32 = 11;
   export const SNI: u32 = 12;
   export const ROUTE: u32 = 13;
-  export const USER: u32 = 14;
-  export const HEADER_VALUES: u32 = 15;
-  export const QUERY_VALUES: u32 = 16;
-  export const TIME: u32 = 17;
-  export const SIZE: u32 = 18;
-  export const SOURCE_IP: u32 = 19;
-  export const SOURCE_PORT: u32 = 20;
-  export const DESTINATION_IP: u32 = 21;
-  export const DESTINATION_PORT: u32 = 22;
+  export const USER_SUB: u32 = 14;
+  export const USER_ISS: u32 = 15;
+  export const HEADER_VALUES: u32 = 16;
+  export const QUERY_VALUES: u32 = 17;
+  export const TIME: u32 = 18;
+  export const SIZE: u32 = 19;
+  export const SOURCE_IP: u32 = 20;
+  export const SOURCE_PORT: u32 = 21;
+  export const DESTINATION_IP: u32 = 22;
+  export const DESTINATION_PORT: u32 = 23;
+  export const USER_AUD: u32 = 24;
+  export const USER_SCOPES: u32 = 25;
+  export const USER_CLAIMS: u32 = 26;
 }
 
 export namespace CASE {
@@ -57,6 +79,15 @@ export namespace CASE {
   export const HEADERS_SIZE: u32 = 20;
   export const PROPERTIES: u32 = 24;
   export const PROPERTIES_SIZE: u32 = 28;
+}
+
+export namespace CLAIM_HEADER {
+  export const HEADER: u32 = 0;
+  export const ISSUER: u32 = 2;
+  export const NAME: u32 = 4;
+  export const CLAIM: u32 = 8;
+  export const CLAIMS: u32 = 12;
+  export const SIZE: u32 = 16;
 }
 
 export const CONSTANT_ITEMS: u32 = 0x1;
@@ -75,6 +106,7 @@ export namespace EFFECT {
   export const WAY: u32 = 5;
   export const AHEAD_DENY: u32 = 6;
   export const AHEAD_ALLOW: u32 = 7;
+  export const USER_ALLOW: u32 = 8;
 }
 
 export namespace FAMILY {
@@ -107,9 +139,10 @@ export namespace FLAG {
   export const NEEDS_PROTOCOL: u32 = 256;
   export const NEEDS_ROUTE: u32 = 512;
   export const NEEDS_TIME: u32 = 1024;
+  export const WRITTEN_USERS: u32 = 2048;
 }
 
-export const FORMAT_VERSION: u32 = 0x3;
+export const FORMAT_VERSION: u32 = 0x4;
 
 export namespace FUNCTION {
   export const NEGATE: u32 = 1;
@@ -142,6 +175,7 @@ export namespace FUNCTION {
   export const IS_GLOBAL_UNICAST: u32 = 28;
   export const PREFIX_LENGTH: u32 = 29;
   export const MASKED: u32 = 30;
+  export const PRESENT: u32 = 31;
   export const FIELD: u32 = 32;
   export const EQUALS: u32 = 64;
   export const LESS: u32 = 65;
@@ -195,16 +229,35 @@ export namespace HEADER {
   export const OPERANDS: u32 = 104;
   export const DESTINATIONS: u32 = 112;
   export const SHAPES: u32 = 120;
-  export const NEAREST_RULES: u32 = 184;
-  export const QUERY_LENGTHS: u32 = 192;
-  export const QUERY_NAMES: u32 = 200;
-  export const ATTRIBUTES: u32 = 208;
-  export const PROGRAMS: u32 = 216;
-  export const STEPS: u32 = 224;
-  export const VALUES: u32 = 232;
-  export const CASES: u32 = 240;
-  export const REGEXES: u32 = 248;
-  export const SIZE_BYTES: u32 = 256;
+  export const NEAREST_RULES: u32 = 192;
+  export const MESH: u32 = 196;
+  export const QUERY_LENGTHS: u32 = 200;
+  export const QUERY_NAMES: u32 = 208;
+  export const ATTRIBUTES: u32 = 216;
+  export const PROGRAMS: u32 = 224;
+  export const STEPS: u32 = 232;
+  export const VALUES: u32 = 240;
+  export const CASES: u32 = 248;
+  export const REGEXES: u32 = 256;
+  export const TOKEN_CACHE: u32 = 264;
+  export const PLACES: u32 = 272;
+  export const ISSUERS: u32 = 280;
+  export const TEXTS: u32 = 288;
+  export const CLAIM_HEADERS: u32 = 296;
+  export const RINGS: u32 = 304;
+  export const API_KEYS: u32 = 312;
+  export const TRANSACTION_TOKENS: u32 = 320;
+  export const SIZE_BYTES: u32 = 328;
+}
+
+export namespace IDENTITY_MAX {
+  export const PLACES: u32 = 32;
+  export const ISSUERS: u32 = 256;
+  export const TEXTS: u32 = 16384;
+  export const CLAIM_HEADERS: u32 = 256;
+  export const RINGS: u32 = 256;
+  export const API_KEYS: u32 = 1048576;
+  export const TOKEN_CACHE: u32 = 268435456;
 }
 
 export namespace INSTRUCTION {
@@ -213,6 +266,25 @@ export namespace INSTRUCTION {
   export const HEADER: u32 = 2;
   export const ATTRIBUTE: u32 = 2;
   export const OPERAND: u32 = 4;
+}
+
+export namespace ISSUER {
+  export const NAME: u32 = 0;
+  export const ISSUER: u32 = 4;
+  export const PLACES: u32 = 8;
+  export const AUDIENCE: u32 = 12;
+  export const AUDIENCES: u32 = 16;
+  export const ALGORITHMS: u32 = 20;
+  export const FLAGS: u32 = 22;
+  export const LEEWAY: u32 = 24;
+  export const KEYS: u32 = 32;
+  export const KEYS_SIZE: u32 = 36;
+  export const SIZE: u32 = 40;
+}
+
+export namespace ISSUER_FLAG {
+  export const FORWARD: u32 = 1;
+  export const FETCHED: u32 = 2;
 }
 
 export const KEYED: u32 = 0x8;
@@ -372,6 +444,26 @@ export namespace PEER {
   export const SIZE: u32 = 20;
 }
 
+export namespace PLACE {
+  export const KIND: u32 = 0;
+  export const USE: u32 = 1;
+  export const KEY: u32 = 2;
+  export const NAME: u32 = 4;
+  export const SCHEME: u32 = 8;
+  export const SIZE: u32 = 12;
+}
+
+export namespace PLACE_KIND {
+  export const HEADER: u32 = 1;
+  export const COOKIE: u32 = 2;
+  export const QUERY: u32 = 3;
+}
+
+export namespace PLACE_USE {
+  export const TOKEN: u32 = 1;
+  export const API_KEY: u32 = 2;
+}
+
 export namespace PROGRAM {
   export const STEP: u32 = 0;
   export const STEPS: u32 = 4;
@@ -396,6 +488,12 @@ export namespace REGEX {
 export namespace REGEX_STATE {
   export const REFUSED: u32 = 0;
   export const FITS: u32 = 1;
+}
+
+export namespace RING {
+  export const NAME: u32 = 0;
+  export const PLACES: u32 = 4;
+  export const SIZE: u32 = 8;
 }
 
 export namespace RULE {
@@ -530,6 +628,11 @@ export namespace TEMPLATE {
 export namespace TEST {
   export const END: u32 = 1;
   export const UNDECIDED_HOLDS: u32 = 2;
+  export const USER: u32 = 4;
+}
+
+export namespace TEXT {
+  export const SIZE: u32 = 4;
 }
 
 export const UNDECIDED_KEY: u32 = 0x3f8a6d51;
@@ -547,4 +650,5 @@ export namespace VERDICT {
   export const DENY: u32 = 1;
   export const LIMITED: u32 = 2;
   export const INVALID: u32 = 3;
+  export const UNAUTHENTICATED: u32 = 4;
 }

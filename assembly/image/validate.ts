@@ -29,8 +29,9 @@ import {
   SLOT,
   TEST,
 } from "./layout";
-import { Bounds } from "./bounds";
+import { Bounds, isSection } from "./bounds";
 import { isInstruction, isPrefixLength } from "./check-instruction";
+import { areIdentitySections, isSoundIdentity } from "./check-identity";
 import { areSoundPrograms } from "./check-programs";
 import { areSoundValues } from "./check-values";
 import { Flaw } from "./flaw";
@@ -40,7 +41,7 @@ import { isRegex } from "./regex";
 /** Checks `size` bytes at `image` (aligned to 8). */
 export function validate(image: usize, size: u32): Flaw {
   const framed = checkFrame(image, size);
-  return framed == Flaw.Sound ? new Validator(image, size).check() : framed;
+  return framed == Flaw.Sound ? new Validator(image).check() : framed;
 }
 
 function checkFrame(image: usize, size: u32): Flaw {
@@ -64,10 +65,7 @@ class Validator {
   private slots: u32;
   private programs: u32;
 
-  constructor(
-    private image: usize,
-    private size: u32,
-  ) {
+  constructor(private image: usize) {
     this.bounds = new Bounds(image);
     this.rules = sectionCount(image, HEADER.RULES);
     this.code = sectionCount(image, HEADER.CODE);
@@ -95,6 +93,7 @@ class Validator {
     if (!this.checkAllShapes()) return Flaw.Shape;
     if (!this.checkSlots() || !this.checkCandidates()) return Flaw.Slot;
     if (!this.checkCases()) return Flaw.Case;
+    if (!isSoundIdentity(bounds)) return Flaw.Identity;
     return this.checkLimits() ? Flaw.Sound : Flaw.Limit;
   }
 
@@ -116,23 +115,21 @@ class Validator {
       this.isSection(HEADER.SLOTS, SIZE.SLOT, 4, MAX.SIZE / SIZE.SLOT) &&
       this.isSection(HEADER.CANDIDATES, SIZE.CANDIDATE, 4, MAX.SIZE / SIZE.CANDIDATE) &&
       this.isSection(HEADER.CASES, SIZE.CASE, 4, MAX.CASES) &&
+      areIdentitySections(this.image) &&
       this.isSection(HEADER.STRINGS, 1, 2, MAX.SIZE) &&
       this.isSection(HEADER.OPERANDS, 1, 4, MAX.SIZE)
     );
   }
 
   private areShapeSections(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.AHEAD_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
       if (!this.isSection(HEADER.SHAPES + 8 * effect, SIZE.SHAPE, 4, MAX.SHAPES)) return false;
     }
     return true;
   }
 
   private isSection(section: u32, recordSize: u32, alignment: u32, most: u32): bool {
-    const offset = sectionOffset(this.image, section);
-    const count = sectionCount(this.image, section);
-    if (count > most || offset < HEADER.SIZE_BYTES || offset % alignment != 0) return false;
-    return u64(offset) + u64(count) * u64(recordSize) <= u64(this.size);
+    return isSection(this.image, section, recordSize, alignment, most);
   }
 
   /** A power of two of slots, one of them empty, so that each probe ends; or none, and no length that leads there. */
@@ -172,7 +169,7 @@ class Validator {
       case ATTRIBUTE_NUMBER.QUERY_VALUES:
         return key < this.bounds.queryNames;
       default:
-        return number >= ATTRIBUTE_NUMBER.METHOD && number <= ATTRIBUTE_NUMBER.DESTINATION_PORT;
+        return number >= ATTRIBUTE_NUMBER.METHOD && number <= ATTRIBUTE_NUMBER.USER_CLAIMS;
     }
   }
 
@@ -199,7 +196,7 @@ class Validator {
       if (
         first > this.code ||
         count > this.code - first ||
-        load<u8>(rule, RULE.EFFECT) > EFFECT.AHEAD_ALLOW
+        load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW
       ) {
         return false;
       }
@@ -277,7 +274,7 @@ class Validator {
   }
 
   private checkAllShapes(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.AHEAD_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
       if (!this.checkShapes(HEADER.SHAPES + 8 * effect)) return false;
     }
     return true;

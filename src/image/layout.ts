@@ -234,7 +234,7 @@ export const FLAG = {
   NEEDS_ROUTE: 512,
   NEEDS_TIME: 1024,
   /** The property `cellwall.user` is believed: requests are written by people, none comes over the wire. */
-  WRITTEN_USERS: 2048,
+  WRITTEN_USERS: 1 << 12,
 } as const;
 
 /** What becomes of a request; the numbers of assembly/engine/verdict.ts. */

@@ -4,11 +4,12 @@ import { ATTRIBUTE, ATTRIBUTE_NUMBER, FAMILY, TAG } from "../../image/layout";
 import { textOf } from "../attributes";
 import { Facts, UNKNOWN_TIME } from "../facts";
 import { NamedValues } from "../named-values";
+import { USER } from "../user";
 import { MAX_ITEMS } from "./loops";
 import { digits, readDigits } from "./digits";
 import { allocate } from "./scratch";
 import { setTimestamp } from "./times";
-import { SIZE, fail, set, setInt, setString } from "./values";
+import { SIZE, copy, fail, set, setInt, setString } from "./values";
 
 /** Makes `value` the value of an attribute; an error when it is missing or ambiguous. */
 export function setAttribute(value: usize, image: usize, attribute: u32, facts: Facts): void {
@@ -31,12 +32,24 @@ export function setAttribute(value: usize, image: usize, attribute: u32, facts: 
       return setIp(value, facts.destinationFamily, facts.destinationAddress);
     case ATTRIBUTE_NUMBER.DESTINATION_PORT:
       return setPort(value, facts.destinationPort);
+    case ATTRIBUTE_NUMBER.USER_AUD:
+      return setOfUser(value, facts.user, USER.AUD);
+    case ATTRIBUTE_NUMBER.USER_SCOPES:
+      return setOfUser(value, facts.user, USER.SCOPES);
+    case ATTRIBUTE_NUMBER.USER_CLAIMS:
+      return setOfUser(value, facts.user, USER.CLAIMS);
     default: {
       const text = textOf(image, attribute, facts);
       if (isPresent(text)) setString(value, text);
       else fail(value);
     }
   }
+}
+
+/** A value of the user's block, by its offset. */
+function setOfUser(value: usize, user: usize, offset: usize): void {
+  if (user == 0) fail(value);
+  else copy(value, user + offset);
 }
 
 /** All values of a header or parameter, which have to be known and not too many. */

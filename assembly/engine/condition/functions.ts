@@ -109,6 +109,8 @@ function callUnary(number: u32, a: usize): void {
       return are(a, CIDR) ? setInt(a, detailOf(a)) : fail(a);
     case FUNCTION.MASKED:
       return are(a, CIDR) ? mask(a) : fail(a);
+    case FUNCTION.PRESENT:
+      return setBool(a, !isError(a));
     default:
       return setField(a, number - FUNCTION.FIELD);
   }
