@@ -6,7 +6,18 @@ import { ABSENT, EMPTY, Slice, addressOf, lengthOf, literal, slice } from "../by
 import { equals } from "../bytes/view";
 import { TAG } from "../image/layout";
 import { MAX_ITEMS } from "./condition/loops";
-import { SIZE, copy, countOf, itemsOf, payloadOf, set, setBool, setInt, setString, tagOf } from "./condition/values";
+import {
+  SIZE,
+  copy,
+  countOf,
+  itemsOf,
+  payloadOf,
+  set,
+  setBool,
+  setInt,
+  setString,
+  tagOf,
+} from "./condition/values";
 import { USER } from "./user";
 
 const SUB = literal("sub");

@@ -49,7 +49,7 @@ export class Verified {
     private key0: u64,
     private key1: u64,
   ) {
-    this.slots = max(WAYS, <u32>1 << (32 - clz<u32>(budget / BYTES_PER_SLOT)));
+    this.slots = max(WAYS, (<u32>1) << (32 - clz<u32>(budget / BYTES_PER_SLOT)));
     this.table = heap.alloc(this.slots * SLOT_SIZE);
     memory.fill(this.table, 0, this.slots * SLOT_SIZE);
   }
@@ -61,7 +61,8 @@ export class Verified {
     for (let way: u32 = 0; way < WAYS; way++, slot += SLOT_SIZE) {
       if (load<u64>(slot) != hash) continue;
       const entry = usize(load<u32>(slot, SLOT_ENTRY));
-      if (entry == 0 || load<u32>(entry, PLACES) != places || !equals(credentialOf(entry), credential)) continue;
+      if (entry == 0 || load<u32>(entry, PLACES) != places || !equals(credentialOf(entry), credential))
+        continue;
       if (now < load<f64>(entry, UNTIL)) {
         store<u32>(slot, 1, SLOT_USED);
         return contentOf(entry);

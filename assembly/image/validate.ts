@@ -122,7 +122,7 @@ class Validator {
   }
 
   private areShapeSections(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.CALLERS; effect++) {
       if (!this.isSection(HEADER.SHAPES + 8 * effect, SIZE.SHAPE, 4, MAX.SHAPES)) return false;
     }
     return true;
@@ -193,11 +193,7 @@ class Validator {
       if (!this.isRuleName(rule)) return false;
       const first = load<u32>(rule, RULE.CODE);
       const count = u32(load<u16>(rule, RULE.CODE_COUNT));
-      if (
-        first > this.code ||
-        count > this.code - first ||
-        load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW
-      ) {
+      if (first > this.code || count > this.code - first || load<u8>(rule, RULE.EFFECT) > EFFECT.CALLERS) {
         return false;
       }
       if (count > 0 && !this.endsClause(first + count - 1)) return false;
@@ -274,7 +270,7 @@ class Validator {
   }
 
   private checkAllShapes(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.CALLERS; effect++) {
       if (!this.checkShapes(HEADER.SHAPES + 8 * effect)) return false;
     }
     return true;

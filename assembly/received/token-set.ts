@@ -15,7 +15,7 @@ const HEAD: i32 = 16;
 /** Bytes of a set at most. */
 export const SET_CAPACITY: i32 = 8192;
 
-/** A longer token is not kept. */
+/** A longer token is not kept; none is issued. */
 export const MAX_TOKEN: i32 = SET_CAPACITY - HEAD;
 
 /** Goes through the entries of a set that have not ended: `open`, then `next` until it says false. */

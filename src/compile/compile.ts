@@ -13,6 +13,7 @@ import { rulesToIndex } from "./index-plan.js";
 import { needsOf } from "./needs.js";
 import { pathBits } from "./path-bits.js";
 import { type PlacedRule, placeRules } from "./placed-rule.js";
+import { placeCallers, planTransaction } from "./transaction.js";
 import { deniesByDefault, policiesOf, shadowDeniesByDefault, workloadOf } from "./project.js";
 import { placeWithUser } from "./with-user.js";
 
@@ -31,7 +32,7 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
   const policies = policiesOf(set, workload);
   const { destinations, rules: ahead } = lookAhead(set, workload);
   const own = placeRules(policies);
-  const rules = [...own, ...ahead, ...placeWithUser(own)];
+  const rules = [...own, ...ahead, ...placeWithUser(own), ...placeCallers(set, workload)];
   const limits = policies.flatMap((policy) => policy.limits.map((limit) => planLimit(policy, limit)));
   const programs = new Programs();
   const identity = planIdentity(set);
@@ -51,6 +52,7 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
     limits,
     cases: planCases(set, workload),
     identity,
+    transaction: planTransaction(set, workload),
   };
 }
 

@@ -37,9 +37,12 @@ function verifying({ keys }: TransactionTokens): Pick<PlannedTransaction, "keySe
   return keySet === undefined ? {} : { keySet };
 }
 
-function travelling({ aud, claims }: Mentioned): Pick<PlannedTransaction, "flags" | "texts"> {
-  const all = claims === "all" ? TRANSACTION_FLAG.ALL_CLAIMS : 0;
-  return { flags: all | (aud ? TRANSACTION_FLAG.AUD : 0), texts: claims === "all" ? [] : claims };
+function travelling({ aud, scopes, claims }: Mentioned): Pick<PlannedTransaction, "flags" | "texts"> {
+  const flags =
+    (aud ? TRANSACTION_FLAG.AUD : 0) |
+    (scopes ? TRANSACTION_FLAG.SCOPES : 0) |
+    (claims === "all" ? TRANSACTION_FLAG.ALL_CLAIMS : 0);
+  return { flags, texts: claims === "all" ? [] : claims };
 }
 
 /** Who may present a token to a workload, as a rule of its own effect: workloads of the trust domain, unless it names others. */

@@ -29,7 +29,7 @@ function checkBounds(plan: ImagePlan): void {
     ["destinations", plan.destinations.length, MAX.DESTINATIONS],
     ["conditions", plan.programs.length, MAX.PROGRAMS],
     ["cases", plan.cases.length, MAX.CASES],
-    ...identityBounds(plan.identity),
+    ...identityBounds(plan),
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -92,7 +92,7 @@ class Encoder {
     out.append(new Uint8Array(HEADER.SIZE_BYTES));
     for (const limit of plan.limits) this.writeLimit(limit);
     for (const record of this.values.records) this.records.value(record);
-    this.identity.write(plan.identity);
+    this.identity.write(plan);
     this.writeRules();
     for (const rule of plan.rules) for (const one of rule.code) this.records.instruction(one);
     this.writeSelectors();
@@ -125,7 +125,7 @@ class Encoder {
     const order: [field: number, count: number, size: number][] = [
       [HEADER.LIMITS, plan.limits.length, SIZE.LIMIT],
       [HEADER.VALUES, this.values.records.length, SIZE.VALUE],
-      ...identitySections(plan.identity),
+      ...identitySections(plan),
       [HEADER.RULES, plan.rules.length, SIZE.RULE],
       [HEADER.CODE, code, SIZE.INSTRUCTION],
       [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],

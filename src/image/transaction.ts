@@ -12,6 +12,13 @@
  * the rules of effect CALLERS tell from whom one is taken.
  */
 
+export const TRANSACTION_MAX = {
+  /** Seconds. */
+  LIFETIME: 3600,
+  /** Bytes of a token: what a set of received tokens holds (assembly/received/token-set.ts). */
+  TOKEN: 8176,
+} as const;
+
 export const TRANSACTION = {
   TRUST_DOMAIN: 0,
   ALGORITHM: 4,
@@ -28,8 +35,5 @@ export const TRANSACTION = {
   SIZE: 44,
 } as const;
 
-/** What of a user travels beside named claims: `aud`, all claims. */
-export const TRANSACTION_FLAG = { AUD: 1, ALL_CLAIMS: 2 } as const;
-
-/** Bytes of a transaction token at most: what a set of received tokens holds (assembly/received/token-set.ts). */
-export const MAX_TRANSACTION_TOKEN = 8176;
+/** What of a user travels for policies, beside named claims: `aud`, the scopes, all claims. */
+export const TRANSACTION_FLAG = { AUD: 1, SCOPES: 2, ALL_CLAIMS: 4 } as const;

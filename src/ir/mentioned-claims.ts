@@ -1,9 +1,10 @@
 /** What of a user the policies of a mesh ask for, and with it what a transaction token has to tell of one. */
 import type { PolicySet } from "./model.js";
 
-/** Beside `sub`, `iss` and the scopes, which always travel. */
+/** Beside `sub` and `iss`, which always travel. */
 export interface Mentioned {
   readonly aud: boolean;
+  readonly scopes: boolean;
   /** Names of claims, sorted; all of them when a policy uses `user.claims` as a whole. */
   readonly claims: readonly string[] | "all";
 }
@@ -45,6 +46,7 @@ class Seen {
   finish(): Mentioned {
     return {
       aud: this.attributes.has("user.aud"),
+      scopes: this.attributes.has("user.scopes"),
       claims: this.attributes.has("user.claims") ? "all" : [...this.claims].sort(),
     };
   }

@@ -4,7 +4,7 @@ import { JsonCursor, isArray, isString, memberOf } from "../../bytes/json/member
 import { writeJsonString } from "../../bytes/json/write";
 import { ABSENT, EMPTY, Slice, addressOf, isPresent, lengthOf, literal, slice } from "../../bytes/slice";
 import { Writer } from "../../bytes/writer";
-import { MAX_TRANSACTION_TOKEN } from "../../image/layout";
+import { TRANSACTION_MAX } from "../../image/layout";
 import { placeOf } from "../token/names";
 import { MAX_SIGNATURE, Signer } from "./signer";
 
@@ -31,6 +31,8 @@ const SCP = literal("scp");
 
 const DOT: u8 = 0x2e;
 
+const MAX_TOKEN = i32(TRANSACTION_MAX.TOKEN);
+
 /** Bytes of a part of a token, encoded. */
 function encodedSize(bytes: i32): i32 {
   return (bytes * 4 + 2) / 3;
@@ -53,6 +55,7 @@ export class Principal {
 export class Travelling {
   constructor(
     readonly aud: bool,
+    readonly scopes: bool,
     readonly allClaims: bool,
     /** Where not all: their names. */
     readonly claims: StaticArray<Slice>,
@@ -64,8 +67,8 @@ export class Travelling {
 export class TransactionWriter {
   private json: Writer = new Writer();
   private readonly cursor: JsonCursor = new JsonCursor();
-  private readonly jsonMemory: usize = heap.alloc(MAX_TRANSACTION_TOKEN);
-  private readonly token: usize = heap.alloc(MAX_TRANSACTION_TOKEN);
+  private readonly jsonMemory: usize = heap.alloc(MAX_TOKEN);
+  private readonly token: usize = heap.alloc(MAX_TOKEN);
   private readonly signature: usize = heap.alloc(MAX_SIGNATURE);
 
   constructor(
@@ -85,7 +88,7 @@ export class TransactionWriter {
     const payload = this.payload(principal, txn, issuedAt, expires);
     const headerSize = lengthOf(this.header);
     const signed = headerSize + encodedSize(lengthOf(payload));
-    if (this.json.full || signed + 1 + encodedSize(MAX_SIGNATURE) > MAX_TRANSACTION_TOKEN) return ABSENT;
+    if (this.json.full || signed + 1 + encodedSize(MAX_SIGNATURE) > MAX_TOKEN) return ABSENT;
     const token = this.token;
     memory.copy(token, addressOf(this.header), headerSize);
     encodeBase64Url(payload, token + headerSize);
@@ -103,7 +106,7 @@ export class TransactionWriter {
 
   private payload(principal: Principal, txn: Slice, issuedAt: u64, expires: u64): Slice {
     const json = this.json;
-    json.open(this.jsonMemory, MAX_TRANSACTION_TOKEN);
+    json.open(this.jsonMemory, MAX_TOKEN);
     json.bytes(this.beginning);
     json.bytes(ISSUED_AT);
     json.number(issuedAt);
@@ -152,9 +155,10 @@ export class TransactionWriter {
     json.bytes(CONTEXT);
     writeJsonString(json, principal.iss);
     if (principal.isToken) {
+      const scope = memberOf(principal.claims, SCOPE_NAME);
       if (this.travelling.aud) this.member(AUDIENCE, memberOf(principal.claims, AUD));
-      const scp = memberOf(principal.claims, SCP);
-      if (isArray(scp) && !isString(memberOf(principal.claims, SCOPE_NAME))) this.member(SCOPES, scp);
+      if (this.travelling.scopes && isString(scope)) this.member(SCOPE, scope);
+      else if (this.travelling.scopes) this.member(SCOPES, memberOf(principal.claims, SCP));
     }
     json.bytes(CLAIMS);
     if (this.travelling.allClaims) json.bytes(principal.claims);
