@@ -21,9 +21,19 @@ export interface Loaded {
 export function loadPolicies(paths: readonly string[]): Loaded {
   const files = paths.flatMap(filesOf);
   const diagnostics = new Diagnostics();
-  const set = lower(readDocuments(files, diagnostics), diagnostics);
+  const set = lower(readDocuments(files, diagnostics), diagnostics, readNamed);
   const sources = new Map(files.map(({ path, text }) => [path, text]));
   return { set: diagnostics.hasErrors ? undefined : set, diagnostics: diagnostics.all, sources };
+}
+
+/** A file that a policy names, or why it can't be read. */
+function readNamed(path: string): string | { readonly error: string } {
+  try {
+    return readText(path);
+  } catch (error) {
+    if (error instanceof UsageError) return { error: error.message };
+    throw error;
+  }
 }
 
 function filesOf(path: string): SourceFile[] {

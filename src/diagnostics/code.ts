@@ -24,6 +24,15 @@ export const CODES = [
   "invalid-rate",
   "invalid-burst",
   "invalid-key",
+  "invalid-duration",
+  // Who users are.
+  "unreadable-file",
+  "invalid-jwks",
+  "invalid-jwk",
+  "skipped-jwk",
+  "reserved-header",
+  "invalid-claim",
+  "invalid-api-key",
   // What conditions say.
   "condition-syntax",
   "unknown-attribute",

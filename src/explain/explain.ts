@@ -1,8 +1,9 @@
 /** Why a request is decided as it is: every authorize rule at a workload, and what each of its conditions makes of the request. */
 import type { Place } from "../diagnostics/place.js";
 import { evaluateRule, evaluateTest } from "../ir/evaluate.js";
-import { type Facts, requestToFacts } from "../ir/facts.js";
+import type { Facts } from "../ir/facts.js";
 import type { Clause, Effect, Policy, PolicySet, Rule } from "../ir/model.js";
+import { receive } from "../ir/receive.js";
 import type { Request } from "../ir/request.js";
 import { fitsTarget } from "../ir/target.js";
 import { or, type Truth } from "../ir/truth.js";
@@ -30,14 +31,14 @@ export interface ConditionExplanation {
 
 /**
  * Explains one request at one workload: those rules first that matched, then by how few conditions failed.
- * Empty when the request is invalid, for then no rule is looked at.
+ * Empty when the request is invalid, or its credentials are: then no rule is looked at.
  * @throws {RangeError} the mesh has no such workload
  */
 export function explain(set: PolicySet, workloadId: string, request: Request): RuleExplanation[] {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const facts = requestToFacts(request, set.pathNormalization);
-  if ("invalid" in facts) return [];
+  const facts = receive(set, request);
+  if ("reason" in facts) return [];
   return set.policies
     .filter(({ target }) => fitsTarget(target, workload))
     .flatMap((policy) => policy.rules.map((rule) => explainRule(policy, rule, facts)))

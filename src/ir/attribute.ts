@@ -81,16 +81,24 @@ function plainValue(name: PlainAttribute, facts: Facts): Value | undefined {
     case "route.name":
       return text(facts.route);
     case "user.sub":
+      return text(facts.user?.sub);
     case "user.iss":
+      return text(facts.user?.iss);
     case "user.aud":
+      return texts(facts.user?.aud);
     case "user.scopes":
+      return texts(facts.user?.scopes);
     case "user.claims":
-      return undefined; // no request has a user yet
+      return facts.user?.claims;
   }
 }
 
 function text(value: string | undefined): Value | undefined {
   return value === undefined ? undefined : string(value);
+}
+
+function texts(values: readonly string[] | undefined): Value | undefined {
+  return values === undefined ? undefined : madeList(values.map(string));
 }
 
 function number(value: bigint | undefined): Value | undefined {

@@ -1,4 +1,4 @@
-import { evaluateRule, type Match, type TestedAttribute } from "./evaluate.js";
+import { evaluateRule, type Match, type TestedAttribute, testedAttribute } from "./evaluate.js";
 import type { Facts } from "./facts.js";
 import type { Effect, Policy, Rule } from "./model.js";
 
@@ -44,12 +44,12 @@ export function withoutShadow(policy: Policy): Policy {
 function decide(policies: readonly Policy[], facts: Facts): Authorization {
   const [deny] = matching(policies, "deny", facts);
   if (deny !== undefined) {
-    const { undecided } = deny.match;
+    const { doubt } = deny.match;
     return {
       verdict: "deny",
       policy: deny.policy.name,
       rule: deny.rule.name,
-      ...(undecided === undefined ? {} : { undecided }),
+      ...(doubt === undefined ? {} : { undecided: testedAttribute(doubt) }),
     };
   }
   const [allow] = matching(policies, "allow", facts);

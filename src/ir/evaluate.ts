@@ -21,29 +21,28 @@ export function testedAttribute(test: Test): TestedAttribute {
   return test.kind === "value" ? test.attribute.name : test.kind;
 }
 
-/** Whether a rule matches, and what was missing or ambiguous in its first clause that matched only for that. */
+/** Whether a rule matches, and the undecided test in its first clause that matched only for that. */
 export interface Match {
   readonly matches: boolean;
-  readonly undecided?: TestedAttribute;
+  readonly doubt?: Test;
 }
 
 /** All clauses of the rule hold; what is undecided holds for a deny or audit rule and fails an allow rule. */
 export function evaluateRule(rule: Rule, facts: Facts): Match {
-  let undecided: TestedAttribute | undefined;
+  let doubt: Test | undefined;
   for (const clause of rule.clauses) {
     const outcome = evaluateClause(clause, facts);
     if (outcome === false || (outcome !== true && rule.effect === "allow")) return { matches: false };
-    if (outcome !== true) undecided ??= outcome;
+    if (outcome !== true) doubt ??= outcome;
   }
-  return { matches: true, ...(undecided === undefined ? {} : { undecided }) };
+  return { matches: true, ...(doubt === undefined ? {} : { doubt }) };
 }
 
-/** Whether a test of the clause is true; when none is, what the first undecided one asked for. */
-function evaluateClause({ anyOf }: Clause, facts: Facts): boolean | TestedAttribute {
+/** Whether a test of the clause is true; when none is, the first undecided one. */
+function evaluateClause({ anyOf }: Clause, facts: Facts): boolean | Test {
   const outcomes = anyOf.map((test) => ({ test, truth: evaluateTest(test, facts) }));
   if (outcomes.some(({ truth }) => truth === true)) return true;
-  const undecided = outcomes.find(({ truth }) => truth === "undecided")?.test;
-  return undecided === undefined ? false : testedAttribute(undecided);
+  return outcomes.find(({ truth }) => truth === "undecided")?.test ?? false;
 }
 
 /** See src/ir/model.ts for what each test means. */

@@ -7,6 +7,7 @@ import { queryValues } from "./query.js";
 import { headerValues, type Request } from "./request.js";
 import { parseSpiffeId } from "./spiffe.js";
 import { partsOf } from "./target.js";
+import { type User, writtenToUser } from "./user.js";
 
 /** What policy may know of a request that is valid. */
 export interface Facts {
@@ -26,6 +27,8 @@ export interface Facts {
   readonly sourcePort: bigint | undefined;
   readonly destination: readonly number[] | undefined;
   readonly destinationPort: bigint | undefined;
+  /** Undefined when no credentials say who it is. */
+  readonly user: User | undefined;
   readonly sni: string | undefined;
   readonly route: string | undefined;
   /** All values of a header (name in lower case), in the order sent. */
@@ -46,7 +49,7 @@ export interface Peer {
 /** Headers of which no request may have two: servers disagree which one counts. */
 const CREDENTIALS = ["authorization", "txn-token"];
 
-/** The facts of a request, or why it is invalid. */
+/** The facts of a request, or why it is invalid. Credentials are not looked at: see `receive`. */
 export function requestToFacts(
   request: Request,
   mode: PathNormalization,
@@ -80,6 +83,7 @@ export function requestToFacts(
     size: bodySize(headers("content-length"), request.hasUnannouncedBody === true),
     peer: request.peer === undefined ? undefined : toPeer(request.peer),
     ...toEnds(request),
+    user: request.user === undefined ? undefined : writtenToUser(request.user),
     sni: request.sni || undefined,
     route: request.route || undefined,
     headers,

@@ -5,13 +5,16 @@
 import { type Authorization, audited, authorize, authorizeWithShadow } from "./authorize.js";
 import { destinationOf } from "./destination.js";
 import type { TestedAttribute } from "./evaluate.js";
-import { type Facts, requestToFacts } from "./facts.js";
+import type { Facts } from "./facts.js";
 import { foresee } from "./foresee.js";
 import { type Counted, Limiter, type OwnedLimit } from "./limiter.js";
 import type { Policy, PolicySet, Workload } from "./model.js";
 import { type NearestMiss, nearestMiss } from "./nearest.js";
+import { receive } from "./receive.js";
 import type { Request } from "./request.js";
 import { fitsTarget } from "./target.js";
+import { wantsUser } from "./unauthenticated.js";
+import { recordedUser } from "./user.js";
 
 /** What became of a request. */
 export interface Decision {
@@ -55,12 +58,16 @@ export function interpret(
 ): Decision {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const facts = requestToFacts(request, set.pathNormalization);
-  if ("invalid" in facts) {
-    return { verdict: "invalid", status: 400, policy: null, rule: null, reason: facts.invalid };
-  }
-  return judge(set, workload, facts, (limits) => limiter.admit(limits, facts, request.timeNs ?? 0n));
+  const facts = receive(set, request);
+  if ("reason" in facts) return { ...facts, policy: null, rule: null };
+  const decision = judge(set, workload, facts, (limits) =>
+    limiter.admit(limits, facts, request.timeNs ?? 0n),
+  );
+  return facts.user === undefined ? decision : { ...decision, user: recordedUser(facts.user) };
 }
+
+const DENIED = { verdict: "deny", status: 403 } as const;
+const UNAUTHENTICATED = { verdict: "unauthenticated", status: 401 } as const;
 
 type Admit = (limits: readonly OwnedLimit[]) => Counted;
 
@@ -75,7 +82,8 @@ function judge(set: PolicySet, workload: Workload, facts: Facts, admit: Admit): 
   const noted = audit.length === 0 ? {} : { audit };
   if (enforced.verdict === "allow")
     return { ...count(enforced, shadow, admit(limitsOf(policies))), ...noted };
-  return { ...enforced, status: 403, ...missOf(own, policies, facts), ...noted, ...inShadow(shadow) };
+  const refused = wantsUser(own, policies, facts) ? UNAUTHENTICATED : DENIED;
+  return { ...enforced, ...refused, ...missOf(own, policies, facts), ...noted, ...inShadow(shadow) };
 }
 
 /** What the limits make of a request that the rules allow. */

@@ -1,16 +1,8 @@
 import type { Limit, LimitKey } from "../ir/model.js";
 import type { LimitSpec } from "../policy/schema.js";
+import { UNITS } from "./duration.js";
 import { lowerEach, type Scope } from "./scope.js";
 import { isHeaderName } from "./values.js";
-
-/** Nanoseconds. */
-const UNITS: Readonly<Record<string, number>> = {
-  ms: 1e6,
-  s: 1e9,
-  m: 60e9,
-  h: 3_600e9,
-  d: 86_400e9,
-};
 
 /** A count, a slash, a period; a period without a number is one of its unit. */
 const RATE = /^(\d{1,15})\/(\d{1,9})?(ms|s|m|h|d)$/;

@@ -4,6 +4,7 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { PolicySet } from "../ir/model.js";
 import type { PolicyDocument } from "../policy/read.js";
 import type { MeshSpec, PolicySpec, PolicyTestSpec } from "../policy/schema.js";
+import { NO_FILES, type ReadFile } from "./files.js";
 import { lowerMesh } from "./mesh.js";
 import { byName, reportTwice } from "./names.js";
 import { lowerPolicy } from "./policy.js";
@@ -12,9 +13,13 @@ import { Scope } from "./scope.js";
 
 /**
  * The meaning of all documents together; undefined when something in them, or in how they were read, is
- * wrong. Reports all that it finds.
+ * wrong. Reports all that it finds. `readFile`: for files that documents name.
  */
-export function lower(documents: readonly PolicyDocument[], diagnostics: Diagnostics): PolicySet | undefined {
+export function lower(
+  documents: readonly PolicyDocument[],
+  diagnostics: Diagnostics,
+  readFile: ReadFile = NO_FILES,
+): PolicySet | undefined {
   const isRead = !diagnostics.hasErrors;
   const meshes: { spec: MeshSpec; scope: Scope }[] = [];
   const policies: { spec: PolicySpec; scope: Scope }[] = [];
@@ -25,7 +30,7 @@ export function lower(documents: readonly PolicyDocument[], diagnostics: Diagnos
     else if (document.spec.kind === "Policy") policies.push({ spec: document.spec, scope });
     else tests.push({ spec: document.spec, scope });
   }
-  const mesh = theMesh(meshes, isRead, diagnostics);
+  const mesh = theMesh(meshes, isRead, readFile, diagnostics);
   const parser = new Parser();
   const lowered = policies.map(({ spec, scope }) =>
     lowerPolicy(spec, mesh?.pathNormalization ?? "STRICT", mesh?.workloads, parser, scope),
@@ -41,9 +46,10 @@ export function lower(documents: readonly PolicyDocument[], diagnostics: Diagnos
 function theMesh(
   meshes: readonly { spec: MeshSpec; scope: Scope }[],
   isRead: boolean,
+  readFile: ReadFile,
   diagnostics: Diagnostics,
 ): Omit<PolicySet, "policies" | "tests"> | undefined {
-  const lowered = meshes.map(({ spec, scope }) => lowerMesh(spec, scope));
+  const lowered = meshes.map(({ spec, scope }) => lowerMesh(spec, readFile, scope));
   for (const { scope } of meshes.slice(1)) {
     scope.under("kind").error("duplicate-mesh", "a second Mesh", "a policy set has one: join the two");
   }

@@ -1,21 +1,27 @@
-import { NO_IDENTITY } from "../ir/identity.js";
 import type { PathNormalization, PolicySet, Workload } from "../ir/model.js";
 import { parseSpiffeId } from "../ir/spiffe.js";
 import type { MeshSpec, WorkloadSpec } from "../policy/schema.js";
+import type { ReadFile } from "./files.js";
+import { lowerIdentity } from "./identity.js";
 import { reportTwice } from "./names.js";
 import { lowerTemplate } from "./path.js";
 import { lowerEach, type Scope } from "./scope.js";
 import { isSpiffeId, isTrustDomain, lowerHost } from "./values.js";
 
 /** What a Mesh document says of the whole set. */
-export function lowerMesh({ metadata, spec }: MeshSpec, scope: Scope): Omit<PolicySet, "policies" | "tests"> {
+export function lowerMesh(
+  { metadata, spec }: MeshSpec,
+  readFile: ReadFile,
+  scope: Scope,
+): Omit<PolicySet, "policies" | "tests"> {
   const { trustDomain, pathNormalization = "STRICT" } = spec;
   const home = isTrustDomain(trustDomain, scope.under("spec", "trustDomain")) ? trustDomain : undefined;
   const workloads = lowerEach(spec.workloads, scope.under("spec", "workloads"), (workload, at) => [
     lowerWorkload(workload, home, pathNormalization, at),
   ]);
   reportTwice(workloads, "workload", ({ id }) => id, scope.diagnostics);
-  return { ...NO_IDENTITY, mesh: metadata.name, trustDomain, pathNormalization, workloads };
+  const identity = lowerIdentity(spec, readFile, scope.under("spec"));
+  return { ...identity, mesh: metadata.name, trustDomain, pathNormalization, workloads };
 }
 
 /** `home`: the mesh's trust domain; undefined when it is wrong itself. */

@@ -2,12 +2,12 @@ import type { Code } from "../diagnostics/code.js";
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import type { Place } from "../diagnostics/place.js";
 import type { ValuePath } from "../policy/locate.js";
-import type { PolicyDocument } from "../policy/read.js";
+import type { Placed } from "../policy/placed.js";
 
 /** One value of a document: where it stands, and where findings about it go. */
 export class Scope {
   constructor(
-    private readonly document: PolicyDocument,
+    private readonly document: Placed,
     readonly diagnostics: Diagnostics,
     private readonly around?: Scope,
     private readonly key?: PropertyKey,

@@ -93,6 +93,11 @@ function headerError(text: string): { what: string; help: string } | undefined {
   return { what: "is no header name", help: "letters, digits and !#$%&'*+-.^_`|~" };
 }
 
+/** Whether a text is a token (RFC 9110 §5.6.2), as names of cookies and of authentication schemes are. */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
 /** Whether a text can be a method; one in lower case hardly is what was meant. */
 export function isMethod(text: string, scope: Scope): boolean {
   if (!TOKEN.test(text)) {

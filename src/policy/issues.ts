@@ -5,7 +5,6 @@ import type { Diagnostics } from "../diagnostics/diagnostic.js";
 import { closest, didYouMean } from "../diagnostics/suggest.js";
 import { knownKeys, part } from "./known-keys.js";
 import type { Locator, ValuePath } from "./locate.js";
-import { documentSchema } from "./schema.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -16,15 +15,16 @@ interface Finding {
   readonly help?: string | undefined;
 }
 
-/** Reports all issues of one document. */
+/** Reports all issues of one document that should fit a schema. */
 export function reportIssues(
   issues: readonly Issue[],
   document: unknown,
   locate: Locator,
+  schema: z.ZodType,
   diagnostics: Diagnostics,
 ): void {
   const misspelt = issues.flatMap((issue) =>
-    issue.code === "unrecognized_keys" ? meantBy(issue, document) : [],
+    issue.code === "unrecognized_keys" ? meantBy(issue, document, schema) : [],
   );
   const said = new Set(misspelt.map(pointer));
   for (const issue of issues) {
@@ -33,13 +33,17 @@ export function reportIssues(
       issue.code === "custom"
         ? misspelt.some((path) => isWithin(path, issue.path))
         : said.has(pointer(issue.path));
-    if (!isMeant) report(issue, document, locate, diagnostics);
+    if (!isMeant) report(issue, document, locate, schema, diagnostics);
   }
 }
 
 /** The keys that the unknown keys of a mapping probably stand for. */
-function meantBy({ path, keys }: z.core.$ZodIssueUnrecognizedKeys, document: unknown): ValuePath[] {
-  const known = knownKeys(documentSchema, path, document);
+function meantBy(
+  { path, keys }: z.core.$ZodIssueUnrecognizedKeys,
+  document: unknown,
+  schema: z.ZodType,
+): ValuePath[] {
+  const known = knownKeys(schema, path, document);
   return keys.map((key) => [...path, closest(key, known) ?? key]);
 }
 
@@ -52,10 +56,16 @@ function pointer(path: ValuePath): string {
   return path.map(String).join("/");
 }
 
-function report(issue: Issue, document: unknown, locate: Locator, diagnostics: Diagnostics): void {
+function report(
+  issue: Issue,
+  document: unknown,
+  locate: Locator,
+  schema: z.ZodType,
+  diagnostics: Diagnostics,
+): void {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
-    const known = knownKeys(documentSchema, path, document);
+    const known = knownKeys(schema, path, document);
     for (const key of issue.keys) {
       const help = didYouMean(key, known) ?? `the keys here are ${list(known)}`;
       diagnostics.error("unknown-key", `unknown key \`${key}\``, locate.key([...path, key]), help);
@@ -70,7 +80,7 @@ function report(issue: Issue, document: unknown, locate: Locator, diagnostics: D
   }
   const inner = innerIssue(issue, path);
   if (inner !== undefined) {
-    report(inner, document, locate, diagnostics);
+    report(inner, document, locate, schema, diagnostics);
     return;
   }
   const { code, message, help } = judge(issue, value);

@@ -1,22 +1,17 @@
 /** YAML → documents that fit the schema, each knowing where its values stand. */
 import type { Diagnostics } from "../diagnostics/diagnostic.js";
-import type { Place } from "../diagnostics/place.js";
 import { reportIssues } from "./issues.js";
-import type { ValuePath } from "./locate.js";
 import { parse } from "./parse.js";
 import type { ParsedDocument } from "./parsed.js";
+import { type Placed, placedAt } from "./placed.js";
 import { documentSchema, type MeshSpec, type PolicySpec, type PolicyTestSpec } from "./schema.js";
 import { Source, type SourceFile } from "./source.js";
 
 export type { SourceFile } from "./source.js";
 
 /** A document that fits the schema. */
-export interface PolicyDocument {
+export interface PolicyDocument extends Placed {
   readonly spec: MeshSpec | PolicySpec | PolicyTestSpec;
-  /** Where a value was written; the nearest place around it when it was not. */
-  readonly placeOf: (path: ValuePath) => Place;
-  /** Where parts of a value that is text were written, by offsets into it; all of it where that can't be told. */
-  readonly placesIn: (path: ValuePath, text: string) => (from: number, to: number) => Place;
 }
 
 /** Text of all files together, UTF-16 code units: some 250,000 rules, whose documents take about 2 GB while they are read. */
@@ -48,15 +43,7 @@ function readFile(file: SourceFile, diagnostics: Diagnostics): PolicyDocument[] 
 function readDocument({ value, locate }: ParsedDocument, diagnostics: Diagnostics): PolicyDocument[] {
   if (value === undefined || value === null) return [];
   const result = documentSchema.safeParse(value);
-  if (result.success) {
-    return [
-      {
-        spec: result.data,
-        placeOf: (path) => locate.value(path),
-        placesIn: (path, text) => locate.partsOf(path, text),
-      },
-    ];
-  }
-  reportIssues(result.error.issues, value, locate, diagnostics);
+  if (result.success) return [{ spec: result.data, ...placedAt(locate) }];
+  reportIssues(result.error.issues, value, locate, documentSchema, diagnostics);
   return [];
 }

@@ -3,17 +3,9 @@
  * (docs/policy.schema.json). Shapes only; what a value means is for src/lower to judge.
  */
 import { z } from "zod";
+import { apiKeyRing, issuer } from "./identity-schema.js";
+import { name } from "./name.js";
 import { requestSchema } from "./request.js";
-
-/** Kubernetes object names (RFC 1123 subdomain); safe in records without escaping. */
-const name = z
-  .string()
-  .max(253)
-  .regex(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/)
-  .meta({
-    id: "name",
-    description: "Lower-case letters, digits, `-` and `.`; begins and ends with a letter or digit.",
-  });
 
 const texts = z.array(z.string()).min(1);
 
@@ -116,6 +108,14 @@ const mesh = z.strictObject({
       .enum(["STRICT", "DECODE_AND_MERGE_SLASHES", "MERGE_SLASHES", "BASE", "NONE"])
       .optional(),
     workloads: z.array(workload).min(1),
+    issuers: z.array(issuer).optional().describe("Who signs tokens that are believed."),
+    apiKeys: z.array(apiKeyRing).optional(),
+    tokenCache: z
+      .int()
+      .min(0)
+      .max(1 << 30)
+      .optional()
+      .describe("Bytes of verified tokens that each worker remembers; 4 MiB when absent."),
   }),
 });
 
@@ -140,7 +140,7 @@ const policy = z.strictObject({
   }),
 });
 
-const verdict = z.enum(["allow", "deny", "limited", "invalid"]);
+const verdict = z.enum(["allow", "deny", "unauthenticated", "limited", "invalid"]);
 
 const testCase = z
   .strictObject({

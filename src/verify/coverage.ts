@@ -1,8 +1,9 @@
 /** Which rules, and which of their conditions, the tests tried. */
 import type { Place } from "../diagnostics/place.js";
 import { evaluateRule, evaluateTest } from "../ir/evaluate.js";
-import { type Facts, requestToFacts } from "../ir/facts.js";
+import type { Facts } from "../ir/facts.js";
 import type { Clause, Policy, PolicySet, Rule } from "../ir/model.js";
+import { receive } from "../ir/receive.js";
 import { fitsTarget } from "../ir/target.js";
 
 /** What the cases showed of one rule. */
@@ -33,14 +34,15 @@ export function coverageOf(set: PolicySet): RuleCoverage[] {
 }
 
 /** The valid requests of the cases at workloads that enforce a policy. */
-function factsAt({ tests, workloads, pathNormalization }: PolicySet, policy: Policy): Facts[] {
+function factsAt(set: PolicySet, policy: Policy): Facts[] {
+  const { tests, workloads } = set;
   const targeted = workloads.filter((workload) => fitsTarget(policy.target, workload));
   return tests
     .filter(({ target }) => targeted.some((workload) => fitsTarget(target, workload)))
     .flatMap(({ cases }) => cases)
     .flatMap(({ request }) => {
-      const facts = requestToFacts(request, pathNormalization);
-      return "invalid" in facts ? [] : [facts];
+      const facts = receive(set, request);
+      return "reason" in facts ? [] : [facts];
     });
 }
 

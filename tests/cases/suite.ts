@@ -92,7 +92,8 @@ function comparable(decided: Decided, expected: Decided): Decided {
 function readSet(name: string): PolicySet {
   const text = readFileSync(new URL(`${name}/policy.yaml`, FOLDER), "utf8");
   const diagnostics = new Diagnostics();
-  const set = lower(readDocuments([{ path: "policy.yaml", text }], diagnostics), diagnostics);
+  const readFile = (path: string) => readFileSync(new URL(`${name}/${path}`, FOLDER), "utf8");
+  const set = lower(readDocuments([{ path: "policy.yaml", text }], diagnostics), diagnostics, readFile);
   if (set === undefined || diagnostics.all.length > 0) {
     throw new Error(`tests/cases/${name}: ${JSON.stringify(diagnostics.all, undefined, 2)}`);
   }

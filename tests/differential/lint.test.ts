@@ -94,8 +94,8 @@ type Happens = (set: PolicySet, finding: Diagnostic, request: Request) => boolea
 const IMPOSSIBLE: Readonly<Partial<Record<Code, Happens>>> = {
   "never-matches": onFacts((set, finding, facts) => evaluateRule(ruleAt(set, finding), facts).matches),
   "undecided-only": onFacts((set, finding, facts) => {
-    const { matches, undecided } = evaluateRule(ruleAt(set, finding), facts);
-    return matches && undecided === undefined;
+    const { matches, doubt } = evaluateRule(ruleAt(set, finding), facts);
+    return matches && doubt === undefined;
   }),
   "never-holds": onFacts((set, finding, facts) => evaluateTest(testAt(set, finding), facts) === true),
   "unguarded-workload": (set, { place }, request) => {

@@ -19,11 +19,19 @@ const CASES = readdirSync(FOLDER, { withFileTypes: true })
 function check(name: string): { found: readonly Diagnostic[]; text: string; isSet: boolean } {
   const text = readFileSync(new URL(`${name}/policy.yaml`, FOLDER), "utf8");
   const diagnostics = new Diagnostics();
-  const set = lower(readDocuments([{ path: "policy.yaml", text }], diagnostics), diagnostics);
+  const readFile = (path: string) => readNamed(new URL(`${name}/${path}`, FOLDER), path);
+  const set = lower(readDocuments([{ path: "policy.yaml", text }], diagnostics), diagnostics, readFile);
   const found = [...diagnostics.all, ...(set === undefined ? [] : lint(set).findings)];
-  const sources = new Map([["policy.yaml", text]]);
+  const files = new Set(found.flatMap(({ place }) => (place === undefined ? [] : [place.file])));
+  const sources = new Map(
+    [...files].map((path) => [path, readFileSync(new URL(`${name}/${path}`, FOLDER), "utf8")]),
+  );
   const rendered = found.map((one) => `${render(one, sources)}\n`).join("\n");
   return { found, text: rendered, isSet: set !== undefined };
+}
+
+function readNamed(url: URL, path: string): string | { readonly error: string } {
+  return existsSync(url) ? readFileSync(url, "utf8") : { error: `there is no \`${path}\`` };
 }
 
 describe("policies that are wrong", () => {
