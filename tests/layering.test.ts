@@ -22,11 +22,11 @@ const RULES: readonly Rule[] = [
   only("src/policy", ["src/diagnostics"], "reading YAML says nothing about what it means"),
   only("src/condition", ["src/diagnostics"], "what CEL says is one thing, what it means for a rule another"),
   only("src/image", [], "bytes, whatever they mean"),
-  only("src/keys", ["src/image"], "a key set is bytes, whoever signs with its keys"),
+  only("src/keys", ["src/image"], "a key is the same, whoever uses it"),
   only("src/regex", ["src/image"], "a pattern means the same, wherever it is written"),
   only(
     "src/lower",
-    ["src/policy", "src/condition", "src/ir", "src/regex", "src/keys", "src/diagnostics"],
+    ["src/policy", "src/condition", "src/ir", "src/regex", "src/diagnostics"],
     "it turns documents and conditions into the model, no more",
   ),
   only("src/envoy", ["src/ir"], "what Envoy hands to a filter, whoever plays Envoy"),

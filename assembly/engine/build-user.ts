@@ -2,22 +2,11 @@
 import { JsonCursor, hasUniqueNames, isArray, isNumber, isObject, isString } from "../bytes/json/members";
 import { integer, readInteger, toDouble } from "../bytes/json/number";
 import { textOf } from "../bytes/json/string";
-import { ABSENT, EMPTY, Slice, addressOf, lengthOf, literal, slice } from "../bytes/slice";
+import { ABSENT, EMPTY, Slice, addressOf, isPresent, lengthOf, literal, slice } from "../bytes/slice";
 import { equals } from "../bytes/view";
 import { TAG } from "../image/layout";
 import { MAX_ITEMS } from "./condition/loops";
-import {
-  SIZE,
-  copy,
-  countOf,
-  itemsOf,
-  payloadOf,
-  set,
-  setBool,
-  setInt,
-  setString,
-  tagOf,
-} from "./condition/values";
+import { SIZE, copy, countOf, fail, itemsOf, payloadOf, set, setBool, setInt, setString, tagOf } from "./condition/values";
 import { USER } from "./user";
 
 const SUB = literal("sub");
@@ -60,21 +49,21 @@ export function buildClaims(to: usize, claims: Slice): bool {
 
 /**
  * Writes who the user is, after `buildClaims`: `about` is the map that has `iss`, `aud` and the scopes (0: none), and
- * `claims` is what the user's claims are, one of the maps that were built. Answers where the block ends; 0 when there
- * are more than 256 scopes.
+ * `claims` is what the user's claims are, one of the maps that were built. Answers where the block ends.
  */
 export function describeUser(to: usize, subject: Slice, about: usize, claims: usize): usize {
   store<u64>(to, subject, USER.SUB);
-  store<u64>(to, textIn(about, ISS), USER.ISS);
-  if (!setStrings(to + USER.AUD, entryOf(about, AUD), false)) return 0;
+  const issuer = textIn(about, ISS);
+  store<u64>(to, isPresent(issuer) ? issuer : EMPTY, USER.ISS);
   const scope = entryOf(about, SCOPE);
   const scopes = scope != 0 && tagOf(scope) == TAG.STRING ? scope : entryOf(about, SCP);
-  if (!setStrings(to + USER.SCOPES, scopes, true)) return 0;
+  setStrings(to + USER.AUD, entryOf(about, AUD), false);
+  setStrings(to + USER.SCOPES, scopes, true);
   copy(to + USER.CLAIMS, claims);
   return free;
 }
 
-/** The user of a token's claims; likewise. */
+/** The user of a token's claims: where the block ends, or 0 for claims that `buildClaims` does not take. */
 export function buildUser(to: usize, claims: Slice): usize {
   const map = to + USER.CLAIMS;
   return buildClaims(to, claims) ? describeUser(to, textIn(map, SUB), map, map) : 0;
@@ -141,35 +130,40 @@ function isPlain(json: Slice): bool {
   return true;
 }
 
-/** A list: `from` if it is one, its words or itself if it is a string, else an empty one. */
-function setStrings(value: usize, from: usize, isSplit: bool): bool {
-  set(value, TAG.LIST, EMPTY);
-  if (from == 0) return true;
-  if (tagOf(from) == TAG.LIST) copy(value, from);
-  if (tagOf(from) != TAG.STRING) return true;
-  if (isSplit) return setWords(value, payloadOf(from));
-  const item = allocate(1);
-  if (item == 0) return false;
-  copy(item, from);
-  set(value, TAG.LIST, slice(item, 1));
-  return true;
+/** A list: the strings of `from` if it is one, its words or itself if it is a string, else an empty one. */
+function setStrings(value: usize, from: usize, isSplit: bool): void {
+  const items = free;
+  const tag = from == 0 ? TAG.NONE : tagOf(from);
+  set(value, TAG.LIST, slice(items, 0));
+  if (tag == TAG.LIST) {
+    const last = itemsOf(from) + countOf(from) * SIZE;
+    for (let item = itemsOf(from); item < last; item += SIZE) {
+      if (tagOf(item) == TAG.STRING) append(value, payloadOf(item));
+    }
+  } else if (tag == TAG.STRING && isSplit) {
+    appendWords(value, payloadOf(from));
+  } else if (tag == TAG.STRING) {
+    append(value, payloadOf(from));
+  }
 }
 
 /** What stands between spaces. */
-function setWords(value: usize, text: Slice): bool {
-  const items = allocate(0);
+function appendWords(list: usize, text: Slice): void {
   const last = addressOf(text) + lengthOf(text);
-  let count: u32 = 0;
   for (let at = addressOf(text); at < last; at++) {
     const word = at;
     while (at < last && load<u8>(at) != SPACE) at++;
-    if (at == word) continue;
-    if (count == MAX_ITEMS || allocate(1) == 0) return false;
-    setString(items + count * SIZE, slice(word, i32(at - word)));
-    count++;
+    if (at > word) append(list, slice(word, i32(at - word)));
   }
-  set(value, TAG.LIST, slice(items, count));
-  return true;
+}
+
+/** Adds to a list that ends where memory is free; one that gets too long is an error. */
+function append(list: usize, text: Slice): void {
+  const count = tagOf(list) == TAG.LIST ? countOf(list) : MAX_ITEMS;
+  const item: usize = count == MAX_ITEMS ? 0 : allocate(1);
+  if (item == 0) return fail(list);
+  setString(item, text);
+  set(list, TAG.LIST, slice(itemsOf(list), count + 1));
 }
 
 /** The value of a name in a map; 0 when it has none, or there is no map. */

@@ -49,30 +49,29 @@ export class Verified {
     private key0: u64,
     private key1: u64,
   ) {
-    this.slots = max(WAYS, (<u32>1) << (32 - clz<u32>(budget / BYTES_PER_SLOT)));
+    this.slots = <u32>1 << (31 - clz<u32>(max(WAYS, budget / BYTES_PER_SLOT)));
     this.table = heap.alloc(this.slots * SLOT_SIZE);
     memory.fill(this.table, 0, this.slots * SLOT_SIZE);
   }
 
-  /** What a credential stands for, if it is remembered and has not expired (seconds since 1970); else 0. */
+  /** The entry of a credential, if it is remembered and has not expired (seconds since 1970); else 0. */
   find(credential: Slice, places: u32, now: f64): usize {
     const hash = this.hashOf(credential);
     let slot = this.firstOf(hash);
     for (let way: u32 = 0; way < WAYS; way++, slot += SLOT_SIZE) {
       if (load<u64>(slot) != hash) continue;
       const entry = usize(load<u32>(slot, SLOT_ENTRY));
-      if (entry == 0 || load<u32>(entry, PLACES) != places || !equals(credentialOf(entry), credential))
-        continue;
+      if (entry == 0 || load<u32>(entry, PLACES) != places || !equals(credentialOf(entry), credential)) continue;
       if (now < load<f64>(entry, UNTIL)) {
         store<u32>(slot, 1, SLOT_USED);
-        return contentOf(entry);
+        return entry;
       }
       this.drop(slot);
     }
     return 0;
   }
 
-  /** Room for what a credential stands for, so many bytes, aligned to 8. `keep` has to follow. */
+  /** An entry with room for what a credential stands for; `keep` has to follow. Good until the next one is prepared. */
   prepare(credential: Slice, places: u32, room: usize): usize {
     if (this.spare != 0) heap.free(this.spare);
     const entry = heap.alloc(CREDENTIAL + align(lengthOf(credential)) + room);
@@ -81,13 +80,10 @@ export class Verified {
     store<u32>(entry, places, PLACES);
     store<u32>(entry, lengthOf(credential), LENGTH);
     memory.copy(entry + CREDENTIAL, addressOf(credential), lengthOf(credential));
-    return contentOf(entry);
+    return entry;
   }
 
-  /**
-   * Remembers what was prepared, which ends at `end`, until a time. `owner`: whose keys verified it. It stays good for
-   * the request at hand in any case.
-   */
+  /** Remembers the entry that was prepared, which ends at `end`, until a time. `owner`: whose keys verified it. */
   keep(end: usize, owner: u32, until: f64): void {
     const entry = this.spare;
     const size = u32(end - entry);
@@ -173,21 +169,22 @@ export class Verified {
   }
 }
 
-/** Who owns the keys that verified what is at this address, as `keep` was told. */
-export function ownerOf(content: usize): u32 {
-  return load<u32>(content - LINK, 0);
+/** Whose keys verified a credential, as `keep` was told. */
+@inline
+export function ownerOf(entry: usize): u32 {
+  return load<u32>(entry, OWNER);
+}
+
+/** What a credential stands for: where it is, aligned to 8. */
+@inline
+export function contentOf(entry: usize): usize {
+  return entry + CREDENTIAL + align(load<u32>(entry, LENGTH));
 }
 
 
 @inline
 function credentialOf(entry: usize): Slice {
   return slice(entry + CREDENTIAL, load<u32>(entry, LENGTH));
-}
-
-
-@inline
-function contentOf(entry: usize): usize {
-  return entry + CREDENTIAL + align(load<u32>(entry, LENGTH));
 }
 
 

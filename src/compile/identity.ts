@@ -7,8 +7,8 @@ import type {
   PlannedIssuer,
   PlannedPlace,
 } from "../image/plan.js";
-import type { Algorithm, ApiKeyRing, Identity, Issuer, TokenPlace } from "../ir/identity.js";
-import { jwksToKeySet } from "../keys/key-set.js";
+import type { Algorithm, ApiKeyRing, Identity, Issuer, IssuerKeys, TokenPlace } from "../ir/identity.js";
+import { readJwks } from "../keys/index.js";
 
 const KINDS = { header: PLACE_KIND.HEADER, cookie: PLACE_KIND.COOKIE, query: PLACE_KIND.QUERY } as const;
 
@@ -55,17 +55,22 @@ function planPlace(place: TokenPlace): PlannedPlace {
 
 function planIssuer(issuer: Issuer, places: Places): PlannedIssuer {
   const { name, keys, forward } = issuer;
-  const isFetched = "uri" in keys;
   return {
     name,
     issuer: issuer.issuer,
     places: places.ofIssuer(issuer),
     audiences: issuer.audiences,
     algorithms: algorithmBits(issuer.algorithms),
-    flags: (forward ? ISSUER_FLAG.FORWARD : 0) | (isFetched ? ISSUER_FLAG.FETCHED : 0),
+    flags: (forward ? ISSUER_FLAG.FORWARD : 0) | ("uri" in keys ? ISSUER_FLAG.FETCHED : 0),
     leewaySeconds: issuer.leewayNs / NANOS_PER_SECOND,
-    ...(isFetched ? {} : { keySet: jwksToKeySet(keys.jwks) }),
+    ...keySetOf(keys),
   };
+}
+
+/** None of fetched keys, nor of those of which none is of use. */
+function keySetOf(keys: IssuerKeys): { readonly keySet?: Uint8Array } {
+  const keySet = "jwks" in keys ? readJwks({ keys: keys.jwks }).keySet : undefined;
+  return keySet === undefined ? {} : { keySet };
 }
 
 function algorithmBits(algorithms: readonly Algorithm[]): number {

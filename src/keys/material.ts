@@ -1,15 +1,16 @@
-import { createPublicKey, type JsonWebKey } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import { KEY_MAX, KEY_TYPE, MIN_MODULUS } from "../image/layout.js";
-import { KeyError } from "./problem.js";
+import { KeyError } from "./key-error.js";
 
-/** A JWK as JSON has it. */
-export type Jwk = Readonly<Record<string, unknown>>;
+/** A JSON Web Key as it was read (RFC 7517 §4). */
+export type JsonWebKey = Readonly<Record<string, unknown>>;
 
 /** What of a key is written into a key set; the diagram is in src/image/key-set.ts. */
 export interface Material {
+  /** A KEY_TYPE. */
   readonly type: number;
   readonly bytes: Uint8Array;
-  /** Bytes of the modulus, or of the secret; what else they are is a matter of the type. */
+  /** Bytes of the modulus, of a coordinate, or of the secret. */
   readonly size: number;
   /** Of RSA: where they are in the bytes. */
   readonly modulus?: Range;
@@ -27,11 +28,16 @@ const CURVES: ReadonlyMap<unknown, { readonly type: number; readonly coordinate:
   ["P-521", { type: KEY_TYPE.P521, coordinate: 66 }],
 ]);
 
+const ED25519_POINT = 32;
+
+/** Bytes of a secret for the shortest digest (RFC 7518 §3.2). */
+const MIN_SECRET = 32;
+
 /**
- * The material of a JWK (RFC 7518 §6, RFC 8037 §2); of a private key its public part.
+ * The material of a key (RFC 7518 §6, RFC 8037 §2); of a private one its public part.
  * @throws {KeyError}
  */
-export function materialOf(jwk: Jwk): Material {
+export function materialOf(jwk: JsonWebKey): Material {
   switch (jwk.kty) {
     case "RSA":
       return rsa(jwk);
@@ -42,97 +48,81 @@ export function materialOf(jwk: Jwk): Material {
     case "oct":
       return secret(jwk);
     default:
-      throw unknownType("kty", jwk.kty);
+      throw otherType("kty", jwk.kty);
   }
 }
 
-function rsa(jwk: Jwk): Material {
+function rsa(jwk: JsonWebKey): Material {
   const n = withoutZeros(decode(jwk, "n"));
   const e = withoutZeros(decode(jwk, "e"));
-  checkNumbers(n, e);
+  checkModulus(n);
+  checkExponent(e);
   const bytes = spki({ kty: "RSA", n: encode(n), e: encode(e) });
-  return {
-    type: KEY_TYPE.RSA,
-    bytes,
-    size: n.length,
-    modulus: { offset: bytes.indexOf(n), size: n.length },
-    exponent: { offset: bytes.length - e.length, size: e.length },
-  };
+  const modulus = { offset: bytes.indexOf(n), size: n.length };
+  const exponent = { offset: bytes.length - e.length, size: e.length };
+  return { type: KEY_TYPE.RSA, bytes, size: n.length, modulus, exponent };
 }
 
-function checkNumbers(n: Buffer, e: Buffer): void {
-  const bits = 8 * n.length - Math.clz32(n[0] ?? 0) + 24;
-  if (n.length < MIN_MODULUS || bits < 8 * MIN_MODULUS)
-    throw new KeyError(
-      "weak-key",
-      `an RSA key of ${n.length === 0 ? 0 : bits} bits`,
-      "make one of 2048 bits or more",
-    );
-  if (n.length > KEY_MAX.MODULUS)
-    throw new KeyError("large-key", `an RSA key of ${bits} bits`, "make one of at most 8192 bits");
+function checkModulus(n: Buffer): void {
+  const bits = 8 * n.length + 24 - Math.clz32(n[0] ?? 0);
+  const key = `is an RSA key of ${n.length === 0 ? 0 : bits} bits`;
+  if (bits < 8 * MIN_MODULUS) throw new KeyError("wrong", `${key}; ${8 * MIN_MODULUS} are the least`);
+  if (n.length > KEY_MAX.MODULUS) throw new KeyError("wrong", `${key}; ${8 * KEY_MAX.MODULUS} are the most`);
+  if (isEven(n)) throw new KeyError("wrong", "is no RSA key: its `n` is even; export it again");
+}
+
+function checkExponent(e: Buffer): void {
   if (e.length > KEY_MAX.EXPONENT)
-    throw new KeyError("large-key", "an RSA exponent of more than 32 bits", "make a key with exponent 65537");
-  const isOdd = (number: Buffer) => ((number.at(-1) ?? 0) & 1) === 1;
-  if (!isOdd(n) || !isOdd(e) || (e.length === 1 && e[0] === 1))
-    throw new KeyError("broken-key", "no RSA key has this modulus and exponent", "export the key again");
+    throw new KeyError("wrong", "has an `e` of more than 32 bits; 65537 (`AQAB`) is the usual one");
+  if (isEven(e) || (e.length === 1 && e[0] === 1))
+    throw new KeyError("wrong", "has an `e` that is even or 1; export it again");
 }
 
-function ec(jwk: Jwk): Material {
+/** So is nothing. */
+function isEven(number: Buffer): boolean {
+  return ((number.at(-1) ?? 0) & 1) === 0;
+}
+
+function ec(jwk: JsonWebKey): Material {
   const curve = CURVES.get(jwk.crv);
-  if (curve === undefined) throw unknownType("crv", jwk.crv);
+  if (curve === undefined) throw otherType("crv", jwk.crv);
   const [x, y] = [decode(jwk, "x"), decode(jwk, "y")];
   if (x.length !== curve.coordinate || y.length !== curve.coordinate)
-    throw new KeyError(
-      "key-form",
-      `\`x\` and \`y\` of ${jwk.crv} have ${curve.coordinate} bytes each`,
-      "pad them with zeros in front",
-    );
-  const bytes = spki({ kty: "EC", crv: jwk.crv as string, x: encode(x), y: encode(y) });
+    throw new KeyError("wrong", `has an \`x\` or \`y\` that is not of ${curve.coordinate} bytes`);
+  const bytes = spki({ kty: "EC", crv: String(jwk.crv), x: encode(x), y: encode(y) });
   return { type: curve.type, bytes, size: curve.coordinate };
 }
 
-function okp(jwk: Jwk): Material {
-  if (jwk.crv !== "Ed25519") throw unknownType("crv", jwk.crv);
+function okp(jwk: JsonWebKey): Material {
+  if (jwk.crv !== "Ed25519") throw otherType("crv", jwk.crv);
   const bytes = decode(jwk, "x");
-  if (bytes.length !== 32)
-    throw new KeyError("key-form", "`x` of Ed25519 has 32 bytes", "export the key again");
-  return { type: KEY_TYPE.ED25519, bytes, size: bytes.length };
+  if (bytes.length === ED25519_POINT) return { type: KEY_TYPE.ED25519, bytes, size: bytes.length };
+  throw new KeyError("wrong", `has an \`x\` that is not of ${ED25519_POINT} bytes`);
 }
 
-function secret(jwk: Jwk): Material {
+function secret(jwk: JsonWebKey): Material {
   const bytes = decode(jwk, "k");
-  if (bytes.length < 32)
-    throw new KeyError(
-      "weak-key",
-      `a secret of ${8 * bytes.length} bits`,
-      "make one of 256 random bits or more",
-    );
-  if (bytes.length > KEY_MAX.SECRET)
-    throw new KeyError(
-      "large-key",
-      `a secret of ${bytes.length} bytes`,
-      `make one of at most ${KEY_MAX.SECRET}`,
-    );
+  const key = `is a secret of ${bytes.length} bytes`;
+  if (bytes.length < MIN_SECRET) throw new KeyError("wrong", `${key}; ${MIN_SECRET} are the least`);
+  if (bytes.length > KEY_MAX.SECRET) throw new KeyError("wrong", `${key}; ${KEY_MAX.SECRET} are the most`);
   return { type: KEY_TYPE.SECRET, bytes, size: bytes.length };
 }
 
-function spki(jwk: JsonWebKey): Buffer {
+/** SubjectPublicKeyInfo in DER. */
+function spki(key: Record<string, string>): Buffer {
   try {
-    return createPublicKey({ key: jwk, format: "jwk" }).export({ type: "spki", format: "der" });
+    return createPublicKey({ key, format: "jwk" }).export({ type: "spki", format: "der" });
   } catch {
-    throw new KeyError("broken-key", "no such key is possible", "export the key again");
+    throw new KeyError("wrong", `is no ${key.crv ?? key.kty} key: it has no such point; export it again`);
   }
 }
 
-function decode(jwk: Jwk, name: string): Buffer {
+/** Base64url as an encoder writes it (RFC 7515 §2). */
+function decode(jwk: JsonWebKey, name: string): Buffer {
   const text = jwk[name];
-  const bytes = typeof text === "string" ? Buffer.from(text, "base64url") : Buffer.alloc(0);
+  const bytes = Buffer.from(typeof text === "string" ? text : "", "base64url");
   if (bytes.length > 0 && encode(bytes) === text) return bytes;
-  throw new KeyError(
-    "key-form",
-    `\`${name}\` is no base64url`,
-    "write it as RFC 7517 has it, without padding",
-  );
+  throw new KeyError("wrong", `has no \`${name}\` in base64url without padding`);
 }
 
 function encode(bytes: Buffer): string {
@@ -142,16 +132,10 @@ function encode(bytes: Buffer): string {
 /** Some writers put a zero before a number whose first bit is set (RFC 7518 §6.3.1.1). */
 function withoutZeros(number: Buffer): Buffer {
   const first = number.findIndex((byte) => byte !== 0);
-  return first < 0 ? number.subarray(0, 0) : number.subarray(first);
+  return number.subarray(first < 0 ? number.length : first);
 }
 
-function unknownType(name: string, value: unknown): KeyError {
-  if (typeof value !== "string")
-    return new KeyError("key-form", `\`${name}\` is missing or no text`, "write it as RFC 7517 has it");
-  return new KeyError(
-    "unknown-key-type",
-    `keys of \`${name}\` \`${value}\` sign no tokens here`,
-    "nothing, if no token is signed with it",
-    "warning",
-  );
+function otherType(name: string, value: unknown): KeyError {
+  if (typeof value !== "string") return new KeyError("wrong", `has no \`${name}\` that is text`);
+  return new KeyError("skipped", `its \`${name}\` is \`${value}\`, which signs no tokens here`);
 }

@@ -117,7 +117,8 @@ export function hasUniqueNames(object: Slice): bool {
   return true;
 }
 
-function endOfValue(start: usize, end: usize): usize {
+/** Where a value ends that begins at `start`. */
+export function endOfValue(start: usize, end: usize): usize {
   const first = load<u8>(start);
   if (first == QUOTE) return endOfString(start, end);
   if (first == OPEN_OBJECT || first == OPEN_ARRAY) return endOfContainer(start, end);

@@ -1,7 +1,7 @@
 import { decodeBase64Url } from "../../bytes/base64url";
-import { isWithin } from "../../bytes/json/bounds";
 import { isJson } from "../../bytes/json/check";
-import { hasUniqueNames, isObject, valueOf } from "../../bytes/json/members";
+import { isObject, valueOf } from "../../bytes/json/members";
+import { isStrict } from "../../bytes/json/strict";
 import { ABSENT, EMPTY, Slice, addressOf, isPresent, lengthOf, slice } from "../../bytes/slice";
 import { KeySet } from "../key-set";
 import { SignatureHost } from "../signature-host";
@@ -65,7 +65,7 @@ export class Token {
     const payload = this.decode(text, first + 1, second);
     this.signature = this.decode(text, second + 1, end);
     this.signed = slice(addressOf(text), i32(second - addressOf(text)));
-    if (!isPresent(this.signature) || !isBoundedObject(header) || !isBoundedObject(payload))
+    if (!isPresent(this.signature) || !isStrictObject(header) || !isStrictObject(payload))
       return TokenFlaw.Form;
     this.payload = valueOf(payload);
     this.claims.read(this.payload);
@@ -113,9 +113,9 @@ function endOfPart(start: usize, end: usize): usize {
   return at;
 }
 
-/** Whether a text is a JSON object within the bounds, whose names are all different. */
-function isBoundedObject(text: Slice): bool {
+/** Whether a text is a JSON object, not too deep or wide, and without a name that is there twice. */
+function isStrictObject(text: Slice): bool {
   if (!isJson(text)) return false;
   const object = valueOf(text);
-  return isObject(object) && isWithin(object, MAX_DEPTH, MAX_ITEMS) && hasUniqueNames(object);
+  return isObject(object) && isStrict(object, MAX_DEPTH, MAX_ITEMS);
 }

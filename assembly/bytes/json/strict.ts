@@ -1,7 +1,7 @@
-/** How deep and how wide JSON is, of a text that `isJson` accepted. */
-import { Slice, addressOf, lengthOf } from "../slice";
+/** What a reader of credentials asks of JSON beside its grammar, of a text that `isJson` accepted. */
+import { Slice, addressOf, lengthOf, slice } from "../slice";
 import { CLOSE_ARRAY, CLOSE_OBJECT, COMMA, OPEN_ARRAY, OPEN_OBJECT, QUOTE } from "./characters";
-import { endOfString } from "./members";
+import { endOfString, endOfValue, hasUniqueNames } from "./members";
 
 /** As deep as `isJson` goes. */
 const MAX_DEPTH: i32 = 32;
@@ -9,17 +9,21 @@ const MAX_DEPTH: i32 = 32;
 /** Commas in each open container, the outermost first. */
 const COMMAS: usize = memory.data(4 * MAX_DEPTH, 4);
 
-/** Whether containers lie at most `depth` deep in one another, and each has at most `items` members or elements. */
-export function isWithin(value: Slice, depth: i32, items: i32): bool {
+/**
+ * Whether containers lie at most `depth` (up to 32) deep in one another, none has more than `items` members or
+ * elements, and no object has a name twice (see `hasUniqueNames`).
+ */
+export function isStrict(value: Slice, depth: i32, items: i32): bool {
   const end = addressOf(value) + lengthOf(value);
+  const deepest = COMMAS + 4 * (depth - 1);
   let commas = COMMAS - 4;
-  let at = addressOf(value);
-  while (at < end) {
+  for (let at = addressOf(value); at < end;) {
     const byte = load<u8>(at);
     if (byte == OPEN_OBJECT || byte == OPEN_ARRAY) {
+      if (commas == deepest) return false;
       commas += 4;
-      if (commas == COMMAS + 4 * depth) return false;
       store<i32>(commas, 0);
+      if (byte == OPEN_OBJECT && !hasUniqueNames(slice(at, i32(endOfValue(at, end) - at)))) return false;
     } else if (byte == CLOSE_OBJECT || byte == CLOSE_ARRAY) {
       commas -= 4;
     } else if (byte == COMMA) {
