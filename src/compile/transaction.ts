@@ -4,7 +4,7 @@ import type { PlannedTransaction } from "../image/plan.js";
 import { type Mentioned, mentionedOfUsers } from "../ir/mentioned-claims.js";
 import type { Clause, PeerTest, PolicySet, Workload } from "../ir/model.js";
 import type { TransactionTokens } from "../ir/transaction-tokens.js";
-import { readJwks } from "../keys/index.js";
+import { jwksToKeySet } from "../keys/key-set.js";
 import { signingMaterial } from "../keys/signing-key.js";
 import type { PlacedRule } from "./placed-rule.js";
 
@@ -18,7 +18,7 @@ export function planTransaction(set: PolicySet, workload: Workload): PlannedTran
     return { ...common, signing: signing(tokens, set, workload), ...travelling(mentionedOfUsers(set)) };
   }
   const requesters = set.workloads.filter(({ tier }) => tier === "gateway").map(({ id }) => id);
-  return { ...common, ...verifying(tokens), flags: 0, texts: requesters };
+  return { ...common, keySet: jwksToKeySet(tokens.keys), flags: 0, texts: requesters };
 }
 
 /** What signs, and the parts of every token that are always the same. */
@@ -29,12 +29,6 @@ function signing({ algorithm, keys: [key = {}] }: TransactionTokens, set: Policy
     header: `${Buffer.from(header).toString("base64url")}.`,
     claims: JSON.stringify({ aud: set.trustDomain, req_wl: id }).slice(0, -1),
   };
-}
-
-/** Public parts alone, where there are any. */
-function verifying({ keys }: TransactionTokens): Pick<PlannedTransaction, "keySet"> {
-  const { keySet } = readJwks({ keys });
-  return keySet === undefined ? {} : { keySet };
 }
 
 function travelling({ aud, scopes, claims }: Mentioned): Pick<PlannedTransaction, "flags" | "texts"> {

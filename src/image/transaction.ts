@@ -17,6 +17,8 @@ export const TRANSACTION_MAX = {
   LIFETIME: 3600,
   /** Bytes of a token: what a set of received tokens holds (assembly/received/token-set.ts). */
   TOKEN: 8176,
+  /** Seconds that the clocks of a mesh may differ. */
+  LEEWAY: 5,
 } as const;
 
 export const TRANSACTION = {

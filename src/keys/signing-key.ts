@@ -1,21 +1,19 @@
 /** Keys that sign transaction tokens. */
 import { createPrivateKey, createPublicKey, type JsonWebKeyInput, sign, verify } from "node:crypto";
-import type { JsonWebKey } from "../ir/identity.js";
-import type { TransactionTokens } from "../ir/transaction-tokens.js";
+import type { JsonWebKey } from "./material.js";
 
-/** Why a key that verifies can't sign; undefined: it can. */
-export function signingKeyFlaw(
-  key: JsonWebKey,
-  algorithm: TransactionTokens["algorithm"],
-): { readonly message: string; readonly help: string } | undefined {
+/** Algorithms that transaction tokens are signed with. */
+export type SigningAlgorithm = "HS256" | "RS256";
+
+/** Why a key that verifies can't sign, in words that go on after its name; undefined: it can. */
+export function signingKeyFlaw(key: JsonWebKey, algorithm: SigningAlgorithm): string | undefined {
   if (algorithm === "HS256") return undefined; // who verifies can sign
-  const help = "the first key signs: give it with its private parts (RFC 7518 §6.3.2)";
-  if (typeof key.d !== "string") return { message: "it has no private part", help };
-  return isPair(key) ? undefined : { message: "its private part does not go with the public one", help };
+  if (typeof key.d !== "string") return "has no private part";
+  return isPair(key) ? undefined : "has a private part that does not go with its public one";
 }
 
 /** What signs: the secret for HS256; for RS256 the private key as PKCS #8 in DER, as Envoy's `sign` takes it. */
-export function signingMaterial(key: JsonWebKey, algorithm: TransactionTokens["algorithm"]): Uint8Array {
+export function signingMaterial(key: JsonWebKey, algorithm: SigningAlgorithm): Uint8Array {
   if (algorithm === "HS256") return Buffer.from(String(key.k), "base64url");
   return createPrivateKey(inputOf(key)).export({ type: "pkcs8", format: "der" });
 }

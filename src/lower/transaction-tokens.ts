@@ -1,7 +1,7 @@
 /** How users are known behind the gateway. */
 import type { JsonWebKey } from "../ir/identity.js";
 import type { TransactionTokens } from "../ir/transaction-tokens.js";
-import { readJwks } from "../keys/index.js";
+import { judgeKey } from "../keys/judge.js";
 import { signingKeyFlaw } from "../keys/signing-key.js";
 import type { TransactionTokensSpec } from "../policy/transaction-schema.js";
 import { type DurationBounds, lowerDuration } from "./duration.js";
@@ -39,16 +39,18 @@ function areKeys(
   algorithm: TransactionTokens["algorithm"],
   scope: Scope,
 ): boolean {
-  const flaws = keys.map((key, index) => flawOf(key, algorithm, index === 0));
-  flaws.forEach((flaw, index) => {
-    if (flaw !== undefined) scope.error("invalid-jwk", `${nameOf(keys[index], index)}: ${flaw.message}`, flaw.help);
+  let sound = reportSameIds(keys, scope);
+  keys.forEach((key, index) => {
+    const flaw = flawOf(key, algorithm, index === 0);
+    if (flaw !== undefined) scope.error("invalid-jwk", `${nameOf(key, index)} ${flaw.what}`, flaw.help);
+    sound &&= flaw === undefined;
   });
-  return reportSameIds(keys, scope) && flaws.every((flaw) => flaw === undefined);
+  return sound;
 }
 
 interface KeyFlaw {
-  readonly message: string;
-  readonly help: string;
+  readonly what: string;
+  readonly help?: string;
 }
 
 function flawOf(
@@ -56,16 +58,20 @@ function flawOf(
   algorithm: TransactionTokens["algorithm"],
   signs: boolean,
 ): KeyFlaw | undefined {
-  const [kty, wanted] = algorithm === "HS256" ? ["oct", "a secret"] : ["RSA", "an RSA key"];
   if (typeof key.kid !== "string" || key.kid === "") {
-    return { message: "it has no `kid`", help: "while keys change, tokens name the one that signed them" };
+    return { what: "has no `kid`", help: "while keys change, tokens name the one that signed them" };
   }
-  if (key.kty !== kty || (key.alg ?? algorithm) !== algorithm) {
-    return { message: `it is not for ${algorithm}`, help: `take ${wanted} (\`kty: ${kty}\`)` };
+  const judged = judgeKey(key);
+  if ("wrong" in judged) return { what: judged.wrong };
+  if ("skipped" in judged || !judged.algorithms.includes(algorithm)) {
+    const wanted = algorithm === "HS256" ? "a secret (`kty: oct`)" : "an RSA key";
+    return { what: `is not for ${algorithm}`, help: `take ${wanted}` };
   }
-  const [problem] = readJwks({ keys: [key] }).problems;
-  return problem ?? (signs ? signingKeyFlaw(key, algorithm) : undefined);
+  const flaw = signs ? signingKeyFlaw(key, algorithm) : undefined;
+  return flaw === undefined ? undefined : { what: flaw, help: SIGNS };
 }
+
+const SIGNS = "the first key signs: give it with its private parts (RFC 7518 §6.3.2)";
 
 function reportSameIds(keys: readonly JsonWebKey[], scope: Scope): boolean {
   const twice = keys.filter(({ kid }, index) => keys.findIndex((key) => key.kid === kid) !== index);
@@ -75,7 +81,6 @@ function reportSameIds(keys: readonly JsonWebKey[], scope: Scope): boolean {
 }
 
 /** A key by its `kid`, or by its number. */
-function nameOf(key: JsonWebKey | undefined, index: number): string {
-  const kid = key?.kid;
+function nameOf({ kid }: JsonWebKey, index: number): string {
   return typeof kid === "string" && kid !== "" ? `key \`${kid}\`` : `key ${index + 1}`;
 }

@@ -33,7 +33,7 @@ function principal(sub: string, claims: string, isToken: bool = true): Principal
 
 function write(user: Principal, travelling: Travelling, signer: Signer = new TestSigner(1)): Slice {
   const writer = new TransactionWriter(literal("aGVhZGVy."), literal(BEGINNING), travelling, signer);
-  const token = writer.write(user, literal('t"1'), 1000, 1060);
+  const token = writer.write(writer.describe(user), literal('t"1'), 1000, 1060);
   writer.dispose();
   return token;
 }

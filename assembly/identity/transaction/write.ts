@@ -67,7 +67,8 @@ export class Travelling {
 export class TransactionWriter {
   private json: Writer = new Writer();
   private readonly cursor: JsonCursor = new JsonCursor();
-  private readonly jsonMemory: usize = heap.alloc(MAX_TOKEN);
+  private readonly description: usize = heap.alloc(MAX_TOKEN);
+  private readonly whole: usize = heap.alloc(MAX_TOKEN);
   private readonly token: usize = heap.alloc(MAX_TOKEN);
   private readonly signature: usize = heap.alloc(MAX_SIGNATURE);
 
@@ -81,14 +82,30 @@ export class TransactionWriter {
   ) {}
 
   /**
-   * The token of a principal with a `sub`, good until the next one is written; `ABSENT` when it would be too long or
-   * can't be signed. Times in seconds since 1970.
+   * What every token of a principal says of it: JSON, good until the next one is described. `EMPTY` when it is too
+   * long. The principal has a `sub`.
    */
-  write(principal: Principal, txn: Slice, issuedAt: u64, expires: u64): Slice {
-    const payload = this.payload(principal, txn, issuedAt, expires);
+  describe(principal: Principal): Slice {
+    const json = this.json;
+    json.open(this.description, MAX_TOKEN);
+    json.bytes(SUBJECT);
+    writeJsonString(json, principal.sub);
+    this.scope(principal);
+    this.context(principal);
+    json.bytes(CLOSE);
+    return json.full ? EMPTY : json.finish();
+  }
+
+  /**
+   * A token that says what `describe` answered, good until the next one is written; `ABSENT` when it would be too
+   * long or can't be signed. Times in seconds since 1970.
+   */
+  write(description: Slice, txn: Slice, issuedAt: u64, expires: u64): Slice {
+    const payload = this.payload(description, txn, issuedAt, expires);
     const headerSize = lengthOf(this.header);
     const signed = headerSize + encodedSize(lengthOf(payload));
-    if (this.json.full || signed + 1 + encodedSize(MAX_SIGNATURE) > MAX_TOKEN) return ABSENT;
+    const isTooLong = this.json.full || signed + 1 + encodedSize(MAX_SIGNATURE) > MAX_TOKEN;
+    if (isTooLong || description == EMPTY) return ABSENT;
     const token = this.token;
     memory.copy(token, addressOf(this.header), headerSize);
     encodeBase64Url(payload, token + headerSize);
@@ -99,14 +116,15 @@ export class TransactionWriter {
   }
 
   dispose(): void {
-    heap.free(this.jsonMemory);
+    heap.free(this.description);
+    heap.free(this.whole);
     heap.free(this.token);
     heap.free(this.signature);
   }
 
-  private payload(principal: Principal, txn: Slice, issuedAt: u64, expires: u64): Slice {
+  private payload(description: Slice, txn: Slice, issuedAt: u64, expires: u64): Slice {
     const json = this.json;
-    json.open(this.jsonMemory, MAX_TOKEN);
+    json.open(this.whole, MAX_TOKEN);
     json.bytes(this.beginning);
     json.bytes(ISSUED_AT);
     json.number(issuedAt);
@@ -114,11 +132,7 @@ export class TransactionWriter {
     json.number(expires);
     json.bytes(TRANSACTION);
     writeJsonString(json, txn);
-    json.bytes(SUBJECT);
-    writeJsonString(json, principal.sub);
-    this.scope(principal);
-    this.context(principal);
-    json.bytes(CLOSE);
+    json.bytes(description);
     return json.finish();
   }
 
