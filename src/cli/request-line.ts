@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { DecisionRequest } from "../host/decision.js";
-import { lowerRequest } from "../lower/request.js";
+import { lowerRequest, saysTooMuch, TOO_MUCH } from "../lower/request.js";
 import { requestSchema } from "../policy/request.js";
 
 /** Longer lines are refused: Envoy takes no such requests either. */
@@ -26,8 +26,10 @@ export function parseRequestLine(line: string): RequestLine {
   }
   const { data, error } = schema.safeParse(json);
   if (error) return { error: error.issues.map(explain).join("; ") };
-  const { id, ...request } = data;
-  return { request: { ...(id === undefined ? {} : { id }), ...lowerRequest(request) } };
+  const { id, ...spec } = data;
+  const request = lowerRequest(spec);
+  if (saysTooMuch(request)) return { error: `\`user\` ${TOO_MUCH}` };
+  return { request: { ...(id === undefined ? {} : { id }), ...request } };
 }
 
 function explain(issue: z.core.$ZodIssue): string {

@@ -9,6 +9,7 @@ import type { Type } from "./types.js";
 export type Checked =
   | CheckedLiteral
   | CheckedAttribute
+  | CheckedPresent
   | CheckedKeyed
   | CheckedCapture
   | CheckedCall
@@ -34,6 +35,12 @@ export interface CheckedLiteral extends Base {
 
 export interface CheckedAttribute extends Base {
   readonly kind: "attribute";
+  readonly name: PlainName;
+}
+
+/** Whether an attribute is known of the request. */
+export interface CheckedPresent extends Base {
+  readonly kind: "present";
   readonly name: PlainName;
 }
 

@@ -66,7 +66,7 @@ An attribute that the request lacks is an error. What a gateway [foresees](polic
 
 ${table(["attribute", "type", "what it is", "foreseen", "example"], attributeRows())}
 
-Keys are written out: \`request.headers[user.sub]\` is refused. A key may follow a dot, in backquotes when it is no name: \`request.headers.accept\`, \`\` request.headers.\`x-tenant\` \`\`. \`"x-debug" in request.headers\` and \`has(request.headers.accept)\` tell whether one came, and are never an error for headers; for a query parameter, when its value can't be decoded.
+Keys are written out: \`request.headers[user.sub]\` is refused. A key may follow a dot, in backquotes when it is no name: \`request.headers.accept\`, \`\` request.headers.\`x-tenant\` \`\`. \`"x-debug" in request.headers\` and \`has(request.headers.accept)\` tell whether one came, and are never an error for headers; for a query parameter, when its value can't be decoded. \`has(user.sub)\` and \`has(peer.id)\` tell whether there is such a thing, and are never an error.
 
 ## Operators
 

@@ -1,6 +1,6 @@
 /** What a name that is no variable stands for, with what follows it. */
 import { CAPTURES } from "./attributes.js";
-import type { CheckedAttribute, CheckedCapture, CheckedKeyed } from "./checked.js";
+import type { CheckedAttribute, CheckedCapture, CheckedKeyed, CheckedPresent } from "./checked.js";
 import type { Flaw, Span } from "./flaw.js";
 import { isWithinAttribute, keyedAttribute, nameHelp, plainAttribute } from "./names.js";
 import type { SelectSyntax, Syntax } from "./syntax.js";
@@ -12,7 +12,11 @@ export type Wrong = Pick<Flaw, "code" | "message" | "help">;
 
 /** A checked attribute before it has its place. */
 type Placeless<T> = Omit<T, keyof Span>;
-type Resolved = Placeless<CheckedAttribute> | Placeless<CheckedKeyed> | Placeless<CheckedCapture>;
+type Resolved =
+  | Placeless<CheckedAttribute>
+  | Placeless<CheckedPresent>
+  | Placeless<CheckedKeyed>
+  | Placeless<CheckedCapture>;
 
 /** The name of a field, which may stand in backquotes. */
 export function fieldName({ field }: SelectSyntax, tokens: readonly Token[]): string {
@@ -44,7 +48,8 @@ export function resolveField(
   if (keyedAttribute(operand) !== undefined) return resolveKey(operand, field, fieldSpan, isTest);
   const name = `${operand}.${field}`;
   const plain = plainAttribute(name);
-  if (isTest && (plain !== undefined || operand === CAPTURES)) return untestable(name);
+  if (isTest && operand === CAPTURES) return untestable(name);
+  if (isTest && plain !== undefined) return { kind: "present", name: plain.name, type: BOOL };
   if (plain !== undefined) return { kind: "attribute", name: plain.name, type: plain.type };
   if (operand === CAPTURES) return { kind: "capture", name: field, type: STRING };
   if (keyedAttribute(name) !== undefined) return withoutKey(name);
@@ -79,7 +84,7 @@ function withoutKey(name: string): Wrong {
 }
 
 function untestable(name: string): Wrong {
-  const message = `\`has\` can't ask for \`${name}\`, only for headers, parameters and keys of maps`;
-  const help = "a missing attribute is an error: then no allow rule matches, and each deny rule does";
+  const message = `\`has\` can't ask for \`${name}\`, only for attributes and keys of maps`;
+  const help = "a variable of `paths` is there whenever they match";
   return { code: "condition-type", message, help };
 }

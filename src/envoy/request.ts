@@ -24,14 +24,18 @@ export function hasBody({ headers, hasUnannouncedBody = false }: Request): boole
   return isAnnounced || hasUnannouncedBody;
 }
 
+/** The user of a request that people write: no Envoy has it, and only images of tests ask for it. */
+const WRITTEN_USER = "cellwall.user";
+
 /** A request's facts → Envoy's attributes of the connection, the route and the time. */
 export function requestToProperties(request: Request): Properties {
-  const { peer, sni = "", protocol, route, timeNs } = request;
+  const { peer, user, sni = "", protocol, route, timeNs } = request;
   const { sourceIp, sourcePort = 0, destinationIp, destinationPort = 0 } = request;
   return {
     "connection.mtls": peer !== undefined,
     ...(peer !== undefined && { "connection.uri_san_peer_certificate": peer }),
     "connection.requested_server_name": sni,
+    ...(user !== undefined && { [WRITTEN_USER]: user }),
     ...(protocol !== undefined && { "request.protocol": protocol }),
     ...(route !== undefined && { "xds.route_name": route }),
     ...(sourceIp !== undefined && {

@@ -1,6 +1,7 @@
 /** Where an issuer's keys come from: a JSON Web Key Set (RFC 7517 §5), or a URI. */
-import { type Algorithm, type IssuerKeys, type JsonWebKey, SYMMETRIC } from "../ir/identity.js";
-import { readJwks } from "../keys/index.js";
+import type { Algorithm, IssuerKeys, JsonWebKey } from "../ir/identity.js";
+import { judgeKey } from "../keys/judge.js";
+import { MAX_KEYS } from "../keys/key-set.js";
 import type { IssuerSpec } from "../policy/identity-schema.js";
 import { type DurationBounds, lowerDuration } from "./duration.js";
 import { type ReadFile, readBeside } from "./files.js";
@@ -26,7 +27,8 @@ export function lowerKeys(
   }
   const at = scope.under(file === undefined ? "inline" : "file");
   const written = file === undefined ? inline : readBeside(file, readFile, at)?.text;
-  const jwks = written === undefined ? undefined : lowerKeySet(written, algorithms, at);
+  const keySet = typeof written === "string" ? parseJson(written, at) : written;
+  const jwks = keySet === undefined ? undefined : lowerKeySet(keySet, algorithms, at);
   return jwks && { jwks };
 }
 
@@ -37,38 +39,60 @@ function isHttps(text: string, scope: Scope): boolean {
   return false;
 }
 
-/** `written`: an object, or its JSON text. */
+const HELP = "a JSON Web Key Set is an object with a list `keys` (RFC 7517 §5)";
+
+/** Undefined for what is no JSON (which has been reported). */
+function parseJson(text: string, scope: Scope): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    scope.error("invalid-jwks", "this is no JSON", HELP);
+    return undefined;
+  }
+}
+
 function lowerKeySet(
-  written: unknown,
+  keySet: unknown,
   algorithms: readonly Algorithm[],
   scope: Scope,
 ): readonly JsonWebKey[] | undefined {
-  const { problems, keySet } = readJwks(written);
-  for (const { severity, message, help, index, kid } of problems) {
-    const whole = index === undefined;
-    const name = kid === undefined ? `key ${(index ?? 0) + 1}` : `key \`${kid}\``;
-    if (severity === "warning") scope.warning("skipped-jwk", `${name} is left out: ${message}`, help);
-    else if (whole) scope.error("invalid-jwks", message, help);
-    else scope.error("invalid-jwk", `${name}: ${message}`, help);
+  const keys: unknown = isObject(keySet) ? keySet.keys : undefined;
+  if (!Array.isArray(keys) || !keys.every(isObject)) {
+    scope.error("invalid-jwks", "this is no JSON Web Key Set", HELP);
+    return undefined;
   }
-  if (keySet === undefined) return undefined;
-  const skipped = new Set(problems.map(({ index }) => index));
-  const keys = keysOf(written).filter((_, index) => !skipped.has(index));
-  return areNamed(keys, algorithms, scope) ? keys : undefined;
+  const usable = keys.filter((key, index) => isUsable(key, nameOf(key, index), algorithms, scope));
+  if (usable.length > MAX_KEYS) {
+    const message = `this key set has ${usable.length} keys, and ${MAX_KEYS} are the most`;
+    scope.error("invalid-jwks", message, "take out those that sign no tokens any more");
+  } else if (usable.length === 0) {
+    const help = "no token would ever be believed: add a key, or leave the issuer out";
+    scope.error("invalid-jwks", "this key set has no key to verify tokens with", help);
+  }
+  return usable;
 }
 
-/** The keys of what is known to be a key set. */
-function keysOf(written: unknown): readonly JsonWebKey[] {
-  const keySet: { readonly keys: readonly JsonWebKey[] } =
-    typeof written === "string" ? JSON.parse(written) : written;
-  return keySet.keys;
+/** Whether a key stays in the set. One that is wrong stays, so that it is reported once. */
+function isUsable(key: JsonWebKey, name: string, algorithms: readonly Algorithm[], scope: Scope): boolean {
+  const judgement = judgeKey(key);
+  if ("skipped" in judgement) {
+    scope.warning("skipped-jwk", `${name} is left out: ${judgement.skipped}`);
+    return false;
+  }
+  if ("wrong" in judgement) scope.error("invalid-jwk", `${name} ${judgement.wrong}`);
+  else if (key.kty === "oct" && !judgement.algorithms.some((one) => algorithms.includes(one))) {
+    const help = `name ${judgement.algorithms.join(" or ")} in \`algorithms\`, or take the key out`;
+    scope.error("invalid-jwk", `${name} is a secret, and the issuer names no algorithm for it`, help);
+  }
+  return true;
 }
 
-/** Whoever can check a secret's tokens can make them, so that secrets are only for issuers that say so. */
-function areNamed(keys: readonly JsonWebKey[], algorithms: readonly Algorithm[], scope: Scope): boolean {
-  if (!keys.some(({ kty }) => kty === "oct") || SYMMETRIC.some((one) => algorithms.includes(one)))
-    return true;
-  const help = "name `HS256` in `algorithms` when tokens are signed with it, else take it out";
-  scope.error("invalid-jwk", "a key is a secret (`oct`), and the issuer names no algorithm for it", help);
-  return false;
+/** A key by its `kid`, or by its number. */
+function nameOf({ kid }: JsonWebKey, index: number): string {
+  return typeof kid === "string" ? `key \`${kid}\`` : `key ${index + 1}`;
+}
+
+function isObject(value: unknown): value is JsonWebKey {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@ import type { Policy, Workload } from "../ir/model.js";
 import type { PolicyTest, TestCase } from "../ir/policy-test.js";
 import { headerPairs, type RequestSpec } from "../policy/request.js";
 import type { CaseSpec, PolicyTestSpec } from "../policy/schema.js";
-import { lowerRequest } from "./request.js";
+import { lowerRequest, saysTooMuch, TOO_MUCH } from "./request.js";
 import { lowerEach, type Scope } from "./scope.js";
 import { lowerTarget } from "./target.js";
 
@@ -49,6 +49,7 @@ function lowerCase(
   const shared = join(inCommon, request);
   const lowerRow = (row: RequestSpec | undefined, label: string, place: Scope): TestCase => {
     const lowered = lowerRequest(join(shared, row));
+    if (saysTooMuch(lowered)) place.error("too-large", `the user ${TOO_MUCH}`);
     return {
       name: label,
       request: { ...lowered, timeNs: lowered.timeNs ?? DEFAULT_TIME_NS },

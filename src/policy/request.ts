@@ -17,6 +17,17 @@ const PROTOCOLS = ["HTTP/1.0", "HTTP/1.1", "HTTP/2", "HTTP/3"];
 const headerObject = z.record(headerName, z.union([headerValue, z.array(headerValue)]));
 const headerList = z.array(z.tuple([headerName, headerValue]));
 
+/** Whom a verified token would name: no token has to be made for it. */
+const user = z
+  .strictObject({
+    iss: text.min(1, "must not be empty"),
+    sub: text.optional(),
+    aud: z.union([text, z.array(text)]).optional(),
+    scopes: z.array(text).optional(),
+    claims: z.record(text, z.json()).optional().describe("What else the token says."),
+  })
+  .describe("As a verified token would name it; credentials in headers don't count then.");
+
 /** Every key may be absent; what is absent is a missing attribute. */
 export const requestSchema = z.strictObject({
   method: text.optional(),
@@ -28,6 +39,7 @@ export const requestSchema = z.strictObject({
     .union([headerObject, headerList], "must be an object of header values, or a list of [name, value]")
     .optional(),
   peer: text.optional().describe("SPIFFE ID of the caller's certificate."),
+  user: user.optional(),
   sourceIp: address.optional(),
   sourcePort: port.optional(),
   destinationIp: address.optional(),
@@ -44,6 +56,7 @@ export const requestSchema = z.strictObject({
 });
 
 export type RequestSpec = z.infer<typeof requestSchema>;
+export type UserSpec = z.infer<typeof user>;
 
 /** Headers in the order written. */
 export function headerPairs(headers: RequestSpec["headers"] = {}): [name: string, value: string][] {

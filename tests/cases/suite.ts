@@ -23,6 +23,8 @@ export interface Decided {
   readonly reason?: string;
   readonly undecided?: string;
   readonly destination?: string;
+  /** Compared where the case says who it is. */
+  readonly user?: { readonly iss: string; readonly sub?: string | undefined };
   /** Compared where the case says what it is. */
   readonly nearest?: {
     readonly policy: string;
@@ -84,8 +86,9 @@ export function runCases(
 function comparable(decided: Decided, expected: Decided): Decided {
   const { verdict, status, policy, rule, reason, undecided, destination, shadow, audit } = decided;
   const nearest = expected.nearest === undefined ? undefined : decided.nearest;
+  const user = expected.user === undefined ? undefined : decided.user;
   const sorted = audit === undefined ? undefined : [...audit].sort();
-  const optional = defined({ reason, undecided, destination, nearest, shadow, audit: sorted });
+  const optional = defined({ reason, undecided, destination, user, nearest, shadow, audit: sorted });
   return { verdict, status, policy, rule, ...optional };
 }
 
@@ -100,7 +103,7 @@ function readSet(name: string): PolicySet {
   return set;
 }
 
-const STATUS = { allow: 200, deny: 403, limited: 429, invalid: 400 } as const;
+const STATUS = { allow: 200, deny: 403, unauthenticated: 401, limited: 429, invalid: 400 } as const;
 
 const headers = z.union([
   z.array(z.tuple([z.string(), z.string()])),
@@ -113,6 +116,7 @@ const requestSchema = z.strictObject({
   path: z.string().optional(),
   headers: headers.default([]),
   peer: z.string().optional(),
+  user: z.record(z.string(), z.json()).optional(),
   sourceIp: z.string().optional(),
   sourcePort: z.int().optional(),
   destinationIp: z.string().optional(),
@@ -132,12 +136,13 @@ const decisionsSchema = z.strictObject({
       z.strictObject({
         name: z.string().optional(),
         request: requestSchema,
-        verdict: z.enum(["allow", "deny", "limited", "invalid"]),
+        verdict: z.enum(["allow", "deny", "unauthenticated", "limited", "invalid"]),
         policy: z.string().nullable().default(null),
         rule: z.string().nullable().default(null),
         reason: z.string().optional(),
         undecided: z.string().optional(),
         destination: z.string().optional(),
+        user: z.strictObject({ iss: z.string(), sub: z.string().optional() }).optional(),
         nearest: z
           .strictObject({ policy: z.string(), rule: z.string(), clause: z.int(), attribute: z.string() })
           .optional(),
@@ -169,12 +174,13 @@ function readDecisions(name: string): Case["targets"] {
 }
 
 function toStep({ name, request, verdict, ...rest }: Written, index: number): Step {
-  const { time, headers: sent, ...facts } = request;
+  const { time, headers: sent, user, ...facts } = request;
   return {
     label: `${index + 1}: ${name ?? JSON.stringify(request)}`,
     request: {
       ...defined(facts),
       headers: sent.map(([key, value]) => [key.toLowerCase(), value]),
+      ...(user === undefined ? {} : { user: JSON.stringify(user) }),
       ...(time === undefined ? {} : { timeNs: nanoseconds(time) }),
     },
     expected: { verdict, status: STATUS[verdict], ...defined(rest) },

@@ -1,5 +1,5 @@
 /** Attributes of CEL → those of the model. */
-import type { CheckedAttribute, CheckedKeyed } from "../../condition/checked.js";
+import type { CheckedAttribute, CheckedKeyed, CheckedPresent } from "../../condition/checked.js";
 import type { Attribute, Expression } from "../../ir/expression.js";
 import { isHeaderName } from "../values.js";
 import { not } from "./logic.js";
@@ -15,6 +15,14 @@ export function lowerAttribute({ name }: CheckedAttribute): Expression {
 export function lowerKeyed(keyed: CheckedKeyed, site: Site): Expression {
   return { kind: "attribute", attribute: { name: keyed.name, key: keyOf(keyed, site) } };
 }
+
+/** Whether an attribute is known. */
+export function lowerPresent({ name, from, to }: CheckedPresent, site: Site): Expression {
+  if (name !== "request.id") return { kind: "present", attribute: { name } };
+  return { kind: "test", test: { ...PRESENT, name: "x-request-id", place: site.at({ from, to }).place } };
+}
+
+const PRESENT = { kind: "header", match: { present: true } } as const;
 
 /** Whether a header or a parameter came. */
 export function lowerPresence(keyed: CheckedKeyed, isNegated: boolean, site: Site): Expression {

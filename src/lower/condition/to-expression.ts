@@ -9,7 +9,7 @@ import type {
 } from "../../condition/checked.js";
 import type { MacroName } from "../../condition/syntax.js";
 import type { Expression } from "../../ir/expression.js";
-import { lowerAttribute, lowerKeyed, lowerPresence } from "./attribute.js";
+import { lowerAttribute, lowerKeyed, lowerPresence, lowerPresent } from "./attribute.js";
 import { lowerCapture } from "./capture.js";
 import { isLengthAllowed } from "./collection.js";
 import { fold, UNKNOWN } from "./fold.js";
@@ -46,6 +46,8 @@ function lower(checked: Checked, isNegated: boolean, site: Site): Expression {
     case "keyed":
       if (checked.isTest) return lowerPresence(checked, isNegated, site);
       return negatedIf(isNegated, lowerKeyed(checked, site));
+    case "present":
+      return negatedIf(isNegated, lowerPresent(checked, site));
     default:
       return negatedIf(isNegated, lowerValue(checked, site));
   }
@@ -112,7 +114,7 @@ function lowerMacro(checked: CheckedMacro, isNegated: boolean, site: Site): Expr
   return negatedIf(isNegated && !isOpposite, fold(expression, checked, site));
 }
 
-type Leaf = Exclude<Checked, { kind: "&&" | "||" | "!" | "?:" | "call" | "macro" | "keyed" }>;
+type Leaf = Exclude<Checked, { kind: "&&" | "||" | "!" | "?:" | "call" | "macro" | "keyed" | "present" }>;
 
 /** What has no opposite of its own. */
 function lowerValue(checked: Leaf, site: Site): Expression {

@@ -106,6 +106,8 @@ describe("the rest is a condition", () => {
     ["request.queryValues.q[0] == 'a'", '(equals (index request.queryValues[q] int:0) "a")'],
     ["has(request.query.q)", "(not (equals (size request.queryValues[q]) int:0))"],
     ["!has(request.query.q)", "(equals (size request.queryValues[q]) int:0)"],
+    ["has(user.sub)", "(present user.sub)"],
+    ["!has(peer.id)", "(not (present peer.id))"],
     ["has(user.claims.a.b)", '(has (index user.claims "a") "b")'],
     ["user.claims.admin", '(index user.claims "admin")'],
     ["!user.claims.admin", '(not (index user.claims "admin"))'],

@@ -1,6 +1,6 @@
 /** Checked CEL → expressions as it is written: nothing folded, nothing simplified. src/lower has to mean the same. */
 import type { Checked, CheckedCall, CheckedKeyed } from "../../../src/condition/checked.js";
-import type { Attribute, Expression, FunctionName } from "../../../src/ir/expression.js";
+import type { Attribute, Expression, FunctionName, PlainAttribute } from "../../../src/ir/expression.js";
 
 const OPERATORS: Readonly<Record<string, FunctionName>> = {
   "==": "equals",
@@ -21,6 +21,8 @@ export function toExpression(checked: Checked): Expression {
       return { kind: "constant", value: checked.literal };
     case "attribute":
       return attribute({ name: checked.name } as Attribute);
+    case "present":
+      return { kind: "present", attribute: { name: checked.name as PlainAttribute } };
     case "keyed":
       return checked.isTest ? isThere(checked) : attribute({ name: checked.name, key: checked.key });
     case "call":
