@@ -36,7 +36,8 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
   const limits = policies.flatMap((policy) => policy.limits.map((limit) => planLimit(policy, limit)));
   const programs = new Programs();
   const identity = planIdentity(set);
-  const needs = needsOf(rules, limits, identity);
+  const transaction = planTransaction(set, workload);
+  const needs = needsOf(rules, limits, { identity, transaction });
   return {
     mesh: set.mesh,
     version: policyDigest(set),
@@ -52,7 +53,7 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
     limits,
     cases: planCases(set, workload),
     identity,
-    transaction: planTransaction(set, workload),
+    transaction,
   };
 }
 

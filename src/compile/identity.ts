@@ -8,7 +8,7 @@ import type {
   PlannedPlace,
 } from "../image/plan.js";
 import type { Algorithm, ApiKeyRing, Identity, Issuer, IssuerKeys, TokenPlace } from "../ir/identity.js";
-import { readJwks } from "../keys/index.js";
+import { jwksToKeySet } from "../keys/key-set.js";
 
 const KINDS = { header: PLACE_KIND.HEADER, cookie: PLACE_KIND.COOKIE, query: PLACE_KIND.QUERY } as const;
 
@@ -69,7 +69,7 @@ function planIssuer(issuer: Issuer, places: Places): PlannedIssuer {
 
 /** None of fetched keys, nor of those of which none is of use. */
 function keySetOf(keys: IssuerKeys): { readonly keySet?: Uint8Array } {
-  const keySet = "jwks" in keys ? readJwks({ keys: keys.jwks }).keySet : undefined;
+  const keySet = "jwks" in keys ? jwksToKeySet(keys.jwks) : undefined;
   return keySet === undefined ? {} : { keySet };
 }
 

@@ -1,11 +1,11 @@
 /** What the image says of users → its records (identity.ts). */
 import type { ByteWriter } from "./bytes.js";
-import { HEADER, IDENTITY_MAX } from "./layout.js";
+import { writeTransaction } from "./encode-transaction.js";
 import { API_KEY, CLAIM_HEADER, ISSUER, PLACE, PLACE_KIND, RING, TEXT } from "./identity.js";
+import { HEADER, IDENTITY_MAX } from "./layout.js";
 import type { ImagePlan, PlannedIdentity, PlannedIssuer, PlannedPlace, PlannedTransaction } from "./plan.js";
 import type { RecordWriter, References } from "./records.js";
 import { TRANSACTION } from "./transaction.js";
-import { writeTransaction } from "./encode-transaction.js";
 
 /** The part of a plan that says who is believed. */
 type Plan = Pick<ImagePlan, "identity" | "transaction">;
@@ -88,7 +88,15 @@ export class IdentityWriter {
     out.u32(keySet?.length ?? 0);
   }
 
-  private apiKey({ id, ring, subject, claims, expires, salt, hash }: PlannedIdentity["apiKeys"][number]): void {
+  private apiKey({
+    id,
+    ring,
+    subject,
+    claims,
+    expires,
+    salt,
+    hash,
+  }: PlannedIdentity["apiKeys"][number]): void {
     const { out } = this;
     const json = Buffer.from(claims, "utf8");
     out.append(Buffer.from(id, "ascii"));

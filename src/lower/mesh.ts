@@ -6,6 +6,7 @@ import { lowerIdentity } from "./identity.js";
 import { reportTwice } from "./names.js";
 import { lowerTemplate } from "./path.js";
 import { lowerEach, type Scope } from "./scope.js";
+import { lowerCallers, lowerTransactionTokens } from "./transaction-tokens.js";
 import { isSpiffeId, isTrustDomain, lowerHost } from "./values.js";
 
 /** What a Mesh document says of the whole set. */
@@ -17,11 +18,12 @@ export function lowerMesh(
   const { trustDomain, pathNormalization = "STRICT" } = spec;
   const home = isTrustDomain(trustDomain, scope.under("spec", "trustDomain")) ? trustDomain : undefined;
   const workloads = lowerEach(spec.workloads, scope.under("spec", "workloads"), (workload, at) => [
-    lowerWorkload(workload, home, pathNormalization, at),
+    { ...lowerWorkload(workload, home, pathNormalization, at), ...lowerCallers(workload, spec, at) },
   ]);
   reportTwice(workloads, "workload", ({ id }) => id, scope.diagnostics);
   const identity = lowerIdentity(spec, readFile, scope.under("spec"));
-  return { ...identity, mesh: metadata.name, trustDomain, pathNormalization, workloads };
+  const tokens = lowerTransactionTokens(spec, readFile, scope.under("spec"));
+  return { ...identity, ...tokens, mesh: metadata.name, trustDomain, pathNormalization, workloads };
 }
 
 /** `home`: the mesh's trust domain; undefined when it is wrong itself. */

@@ -1,29 +1,53 @@
 /** How users are known behind the gateway. */
 import type { JsonWebKey } from "../ir/identity.js";
+import type { PolicySet, Workload } from "../ir/model.js";
 import type { TransactionTokens } from "../ir/transaction-tokens.js";
 import { judgeKey } from "../keys/judge.js";
+import { MAX_KEYS } from "../keys/key-set.js";
 import { signingKeyFlaw } from "../keys/signing-key.js";
-import type { TransactionTokensSpec } from "../policy/transaction-schema.js";
+import type { MeshSpec, WorkloadSpec } from "../policy/schema.js";
 import { type DurationBounds, lowerDuration } from "./duration.js";
 import type { ReadFile } from "./files.js";
-import { readKeySet } from "./key-set.js";
-import type { Scope } from "./scope.js";
+import { nameOfKey, readKeySet } from "./key-set.js";
+import { lowerPeer } from "./peer.js";
+import { lowerEach, type Scope } from "./scope.js";
 
 const LIFETIME: DurationBounds = { least: 1e9, most: 3_600e9, written: "between 1s and 1h" };
 
 const DEFAULT_LIFETIME_SECONDS = 60;
 
-/** Undefined when something about them is wrong (which has been reported). */
+/** Nothing where a mesh has none, or something about them is wrong (which has been reported). `scope`: of the Mesh's `spec`. */
 export function lowerTransactionTokens(
-  { algorithm, keys, lifetime }: TransactionTokensSpec,
+  { transactionTokens }: MeshSpec["spec"],
   readFile: ReadFile,
   scope: Scope,
-): TransactionTokens | undefined {
-  const at = scope.under("keys");
-  const read = readKeySet(keys, readFile, at);
-  const lifetimeSeconds = lowerLifetime(lifetime, scope.under("lifetime"));
-  if (read === undefined || !areKeys(read, algorithm, at) || lifetimeSeconds === undefined) return undefined;
-  return { algorithm, keys: read, lifetimeSeconds, place: scope.place };
+): Pick<PolicySet, "transactionTokens"> {
+  if (transactionTokens === undefined) return {};
+  const { algorithm, keys, lifetime } = transactionTokens;
+  const at = scope.under("transactionTokens");
+  const read = readKeySet(keys, readFile, at.under("keys"));
+  const lifetimeSeconds = lowerLifetime(lifetime, at.under("lifetime"));
+  if (read === undefined || !areKeys(read.keys, algorithm, read.scope)) return {};
+  if (lifetimeSeconds === undefined) return {};
+  return { transactionTokens: { algorithm, keys: read.keys, lifetimeSeconds, place: at.place } };
+}
+
+/** From whom a workload takes them. */
+export function lowerCallers(
+  { callers, tier }: WorkloadSpec,
+  { transactionTokens }: MeshSpec["spec"],
+  scope: Scope,
+): Pick<Workload, "callers"> {
+  if (callers === undefined) return {};
+  const at = scope.under("callers");
+  if (transactionTokens === undefined) {
+    const help =
+      "`callers` says from whom transaction tokens are taken; for who may call, write `peers` in a rule";
+    at.error("missing-key", "this mesh has no `transactionTokens`", help);
+  }
+  if (tier === "gateway")
+    at.error("invalid-value", "a gateway takes no transaction tokens", "leave `callers` out");
+  return { callers: lowerEach(callers, at, lowerPeer) };
 }
 
 /** Whole seconds, as `iat` and `exp` are. */
@@ -39,10 +63,10 @@ function areKeys(
   algorithm: TransactionTokens["algorithm"],
   scope: Scope,
 ): boolean {
-  let sound = reportSameIds(keys, scope);
+  let sound = isInBounds(keys, scope) && reportSameIds(keys, scope);
   keys.forEach((key, index) => {
     const flaw = flawOf(key, algorithm, index === 0);
-    if (flaw !== undefined) scope.error("invalid-jwk", `${nameOf(key, index)} ${flaw.what}`, flaw.help);
+    if (flaw !== undefined) scope.error("invalid-jwk", `${nameOfKey(key, index)} ${flaw.what}`, flaw.help);
     sound &&= flaw === undefined;
   });
   return sound;
@@ -80,7 +104,9 @@ function reportSameIds(keys: readonly JsonWebKey[], scope: Scope): boolean {
   return named.length === 0;
 }
 
-/** A key by its `kid`, or by its number. */
-function nameOf({ kid }: JsonWebKey, index: number): string {
-  return typeof kid === "string" && kid !== "" ? `key \`${kid}\`` : `key ${index + 1}`;
+function isInBounds(keys: readonly JsonWebKey[], scope: Scope): boolean {
+  if (keys.length > 0 && keys.length <= MAX_KEYS) return true;
+  const help = `give one that signs, and those whose tokens may still be under way; at most ${MAX_KEYS}`;
+  scope.error("invalid-jwks", `this key set has ${keys.length} keys`, help);
+  return false;
 }

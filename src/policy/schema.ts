@@ -6,6 +6,7 @@ import { z } from "zod";
 import { apiKeyRing, issuer } from "./identity-schema.js";
 import { name } from "./name.js";
 import { requestSchema } from "./request.js";
+import { transactionTokens } from "./transaction-schema.js";
 
 const texts = z.array(z.string()).min(1);
 
@@ -92,6 +93,11 @@ const workload = z
     tier: tier.optional(),
     hosts: texts.optional(),
     paths: texts.optional(),
+    callers: z
+      .array(peer)
+      .min(1)
+      .optional()
+      .describe("From whom it takes transaction tokens; any workload of the trust domain when absent."),
   })
   .meta({ id: "workload" });
 
@@ -116,6 +122,11 @@ const mesh = z.strictObject({
       .max(1 << 30)
       .optional()
       .describe("Bytes of verified tokens that each worker remembers; 4 MiB when absent."),
+    transactionTokens: transactionTokens
+      .optional()
+      .describe(
+        "How users are known behind the gateway; each workload looks at their own credentials when absent.",
+      ),
   }),
 });
 

@@ -22,5 +22,3 @@ export const transactionTokens = z
     lifetime: z.string().optional().describe("How long a token is good: `60s` when absent."),
   })
   .meta({ id: "transactionTokens" });
-
-export type TransactionTokensSpec = z.infer<typeof transactionTokens>;
