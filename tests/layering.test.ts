@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
   only("src/envoy", ["src/ir"], "what Envoy hands to a filter, whoever plays Envoy"),
   only(
     "src/compile",
-    ["src/ir", "src/image", "src/envoy", "src/regex"],
+    ["src/ir", "src/image", "src/envoy", "src/keys", "src/regex"],
     "it turns the model into an image, however that was written",
   ),
   only("src/verify", ["src/ir", "src/diagnostics"], "cases are run by whoever decides"),

@@ -4,9 +4,11 @@ import { NO_RULE } from "../engine/evaluate";
 import { Verdict } from "../engine/verdict";
 import { ruleName, rulePolicy } from "../image/image";
 import { Limiter, NO_LIMIT } from "../limit/limiter";
+import { challenge } from "./challenge";
 import { Gatherer } from "./gather";
+import { Identity } from "./identity";
 import { Outcomes } from "./outcomes";
-import { PATH_NOT_FORWARDED } from "./reasons";
+import { HEADERS_NOT_FORWARDED, PATH_NOT_FORWARDED, SEVERAL_CREDENTIALS } from "./reasons";
 import { RECORD_CAPACITY, Record } from "./record";
 import { HostRequest } from "./request-source";
 import { respond } from "./respond";
@@ -20,6 +22,7 @@ const FILTER_STATE = literal("cellwall");
 export class Cell {
   private engine: Engine;
   private gatherer: Gatherer;
+  private identity: Identity;
   private limiter: Limiter;
   private record: Record;
   private outcomes: Outcomes = new Outcomes();
@@ -27,7 +30,10 @@ export class Cell {
   constructor(private image: usize) {
     const engine = new Engine(image);
     this.engine = engine;
-    this.gatherer = new Gatherer(image, engine.facts, new HostRequest());
+    const source = new HostRequest();
+    const gatherer = new Gatherer(image, engine.facts, source);
+    this.gatherer = gatherer;
+    this.identity = new Identity(image, engine.facts, source, gatherer.claimHeaders);
     this.limiter = new Limiter(image);
     this.record = new Record(image);
   }
@@ -35,6 +41,11 @@ export class Cell {
   /** Makes ready; false when the host lacks what the image needs. */
   open(): bool {
     return this.limiter.open();
+  }
+
+  /** Takes the keys that the image has; false when a set of them is not sound. */
+  openKeys(): bool {
+    return this.identity.authenticator.open();
   }
 
   /** The image's first test case that comes out wrong, by its name; `EMPTY` when all pass. */
@@ -52,17 +63,22 @@ export class Cell {
     engine.clear();
     const flaw = this.gatherer.gather(hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
+    const refusal = this.identity.establish();
+    if (refusal == SEVERAL_CREDENTIALS) return this.invalid(refusal);
+    if (refusal != EMPTY) return this.refuse(Verdict.Unauthenticated, refusal);
     const verdict = engine.decide();
     if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, elapsed())) {
       return this.limited();
     }
     if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
+    if (verdict == Verdict.Allow && !this.identity.forward()) return this.invalid(HEADERS_NOT_FORWARDED);
     return this.conclude(verdict);
   }
 
   dispose(): void {
     this.engine.dispose();
     this.gatherer.dispose();
+    this.identity.dispose();
   }
 
   private conclude(verdict: Verdict): Verdict {
@@ -79,16 +95,22 @@ export class Cell {
   }
 
   private invalid(reason: Slice): Verdict {
-    this.record.begin(allocate(RECORD_CAPACITY), Verdict.Invalid, EMPTY, EMPTY);
+    return this.refuse(Verdict.Invalid, reason);
+  }
+
+  /** Refuses a request that no rule was asked about. */
+  private refuse(verdict: Verdict, reason: Slice): Verdict {
+    this.record.begin(allocate(RECORD_CAPACITY), verdict, EMPTY, EMPTY);
     this.record.reason(reason);
-    return this.send(Verdict.Invalid, 0);
+    return this.send(verdict, 0, reason);
   }
 
   /** Adds what goes into every record of a judged request. */
   private close(verdict: Verdict, waitNs: u64): Verdict {
+    this.record.user(this.engine.facts.user);
     this.record.details(this.engine);
     this.recordShadow(verdict);
-    return this.send(verdict, waitNs);
+    return this.send(verdict, waitNs, EMPTY);
   }
 
   private recordShadow(verdict: Verdict): void {
@@ -111,10 +133,12 @@ export class Cell {
     return rule == NO_RULE ? EMPTY : ruleName(this.image, rule);
   }
 
-  private send(verdict: Verdict, waitNs: u64): Verdict {
+  private send(verdict: Verdict, waitNs: u64, reason: Slice): Verdict {
     setProperty(FILTER_STATE, this.record.finish());
     this.outcomes.count(verdict);
-    if (verdict != Verdict.Allow) respond(verdict, waitNs);
+    if (verdict == Verdict.Allow) return verdict;
+    const isChallenged = verdict == Verdict.Unauthenticated || reason == SEVERAL_CREDENTIALS;
+    respond(verdict, waitNs, isChallenged ? challenge(this.image, reason) : EMPTY);
     return verdict;
   }
 }

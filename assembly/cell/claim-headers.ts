@@ -37,9 +37,9 @@ export class ClaimHeaders {
   private isAnySent: bool = false;
 
   constructor(private image: usize) {
+    this.marks = new StaticArray<u8>(i32(sectionCount(image, HEADER.HEADER_NAMES)));
     this.records = image + sectionOffset(image, HEADER.CLAIM_HEADERS);
     this.end = this.records + sectionCount(image, HEADER.CLAIM_HEADERS) * CLAIM_HEADER.SIZE;
-    this.marks = new StaticArray<u8>(i32(sectionCount(image, HEADER.HEADER_NAMES)));
     this.clear();
   }
 

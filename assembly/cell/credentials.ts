@@ -1,4 +1,14 @@
-import { EMPTY, FAILED, Slice, addressOf, equals, isPresent, lengthOf, slice, startsWith } from "../sdk/index";
+import {
+  EMPTY,
+  FAILED,
+  Slice,
+  addressOf,
+  equals,
+  isPresent,
+  lengthOf,
+  slice,
+  startsWith,
+} from "../sdk/index";
 import { Facts } from "../engine/facts";
 import { NamedValues } from "../engine/named-values";
 import { sectionCount, sectionOffset, stringAt } from "../image/image";
@@ -50,7 +60,8 @@ export class Credentials {
     const values: NamedValues = kind == PLACE_KIND.QUERY ? this.facts.queryParameters() : this.facts.headers;
     for (let index = values.first(key); index >= 0; index = values.next(index)) {
       const value = values.value(index);
-      if (kind == PLACE_KIND.COOKIE) this.takeCookies(value, stringAt(this.image, load<u32>(place, PLACE.NAME)));
+      if (kind == PLACE_KIND.COOKIE)
+        this.takeCookies(value, stringAt(this.image, load<u32>(place, PLACE.NAME)));
       else this.take(withoutScheme(value, stringAt(this.image, load<u32>(place, PLACE.SCHEME))));
     }
   }
@@ -113,7 +124,8 @@ export function cookieValue(start: usize, end: usize, name: Slice): Slice {
   while (last > start && isBlank(last - 1)) last--;
   const pair = slice(start, i32(last - start));
   const length = lengthOf(name);
-  if (!startsWith(pair, name) || lengthOf(pair) == length || load<u8>(start + length) != EQUALS) return FAILED;
+  if (!startsWith(pair, name) || lengthOf(pair) == length || load<u8>(start + length) != EQUALS)
+    return FAILED;
   return slice(start + length + 1, lengthOf(pair) - length - 1);
 }
 

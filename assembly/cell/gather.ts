@@ -18,6 +18,7 @@ import { Facts } from "../engine/facts";
 import { UNKNOWN } from "../engine/named-values";
 import { sectionCount } from "../image/image";
 import { FLAG, HEADER } from "../image/layout";
+import { ClaimHeaders } from "./claim-headers";
 import * as Reason from "./reasons";
 import { RequestSource } from "./request-source";
 
@@ -43,6 +44,7 @@ const RARELY_NEEDED: u32 =
 /** Asks for what the image needs to know of a request, and fills the engine's facts. */
 @final
 export class Gatherer {
+  claimHeaders: ClaimHeaders;
   private headers: HeaderView = new HeaderView();
   private normalizer: PathNormalizer = new PathNormalizer();
   private hostBuffer: usize = heap.alloc(MAX_HOST);
@@ -56,11 +58,14 @@ export class Gatherer {
     private image: usize,
     private facts: Facts,
     private source: RequestSource,
-  ) {}
+  ) {
+    this.claimHeaders = new ClaimHeaders(image);
+  }
 
   /** `EMPTY` when the request may be judged, else why it is invalid. `hasBody`: a body follows. */
   gather(hasBody: bool): Slice {
     this.facts.hasBody = hasBody;
+    this.claimHeaders.clear();
     const flaw = this.readHeaders();
     if (flaw != EMPTY) return flaw;
     if (this.authorities > 1 || this.credentials > 1 || this.txnTokens > 1) return Reason.REPEATED_HEADER;
@@ -100,7 +105,8 @@ export class Gatherer {
     while (headers.next()) {
       this.readSpecial(headers.name, headers.value);
       const id = this.facts.headers.idOf(headers.name);
-      if (id != UNKNOWN && !this.facts.headers.add(id, headers.value)) return Reason.HEADERS;
+      if (id != UNKNOWN && !this.claimHeaders.hides(id) && !this.facts.headers.add(id, headers.value))
+        return Reason.HEADERS;
     }
     return headers.count == sent ? EMPTY : Reason.HEADERS;
   }

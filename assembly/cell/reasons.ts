@@ -8,6 +8,10 @@ export const REPEATED_HEADER = literal("repeated-header");
 export const NO_PATH = literal("path-missing");
 /** The host keeps the module from setting `:path`; the upstream would get another than policy saw. */
 export const PATH_NOT_FORWARDED = literal("path-not-forwarded");
+/** Likewise of headers: the upstream would get a caller's claims, or a token that is not for it. */
+export const HEADERS_NOT_FORWARDED = literal("headers-not-forwarded");
+export const SEVERAL_CREDENTIALS = literal("several-credentials");
+export const API_KEY = literal("api-key");
 
 const PATHS: StaticArray<Slice> = [
   literal(""),

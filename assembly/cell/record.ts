@@ -1,14 +1,22 @@
-import { EMPTY, Slice, literal } from "../bytes/slice";
+import { writeJsonString } from "../bytes/json/write";
+import { EMPTY, Slice, addressOf, isPresent, lengthOf, literal, slice } from "../bytes/slice";
 import { Writer } from "../bytes/writer";
 import { Engine } from "../engine/decide";
 import { NO_RULE } from "../engine/evaluate";
 import { Nearest } from "../engine/nearest";
+import { issuerOf, subjectOf } from "../engine/user";
 import { Verdict } from "../engine/verdict";
 import { attributeName, destinationWorkload, hasFlag, ruleName, rulePolicy, versionOf } from "../image/image";
 import { FLAG, INSTRUCTION, OP } from "../image/layout";
 
-/** Room for any record: six names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048, and what goes between. */
-export const RECORD_CAPACITY: i32 = 12 * 1024;
+/**
+ * Room for any record: six names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048,
+ * a user of twice 256, each perhaps escaped in six, and what goes between.
+ */
+export const RECORD_CAPACITY: i32 = 15 * 1024;
+
+/** Bytes of who the user is. */
+const MAX_USER_TEXT: i32 = 256;
 
 const OPEN = literal('{"verdict":"');
 const POLICY = literal('","policy":"');
@@ -27,6 +35,8 @@ const ATTRIBUTE = literal(',"attribute":"');
 const NEAREST_END = literal('"}');
 const SHADOW = literal(',"shadow":{"verdict":"');
 const SHADOW_END = literal("}");
+const USER = literal(',"user":{"iss":');
+const SUBJECT = literal(',"sub":');
 const AUDIT = literal(',"audit":["');
 const AUDIT_NEXT = literal('","');
 const AUDIT_END = literal('"]');
@@ -36,6 +46,7 @@ const CLOSE = literal("}");
 
 const ALLOW = literal("allow");
 const DENY = literal("deny");
+const UNAUTHENTICATED = literal("unauthenticated");
 const LIMITED = literal("limited");
 const INVALID = literal("invalid");
 
@@ -49,8 +60,8 @@ const DESTINATION_NAME = literal("destination");
 const CONDITION = literal("condition");
 
 /**
- * The decision record of one request, as JSON. Nothing in it comes from the request, so nothing needs
- * escaping and no secret can get in: the names are the policy's own, checked when the image was loaded.
+ * The decision record of one request, as JSON. Nothing but who the user is comes from the request, so nothing else
+ * needs escaping and no secret can get in: the names are the policy's own, checked when the image was loaded.
  */
 @final
 export class Record {
@@ -89,6 +100,18 @@ export class Record {
     }
     if (evaluator.auditCount > 0) this.writer.bytes(AUDIT_END);
     if (evaluator.auditsCut) this.writer.bytes(AUDIT_CUT);
+  }
+
+  /** Who the user is (engine/user.ts), if anybody. */
+  user(user: usize): void {
+    if (user == 0) return;
+    this.writer.bytes(USER);
+    writeJsonString(this.writer, cut(issuerOf(user)));
+    if (isPresent(subjectOf(user))) {
+      this.writer.bytes(SUBJECT);
+      writeJsonString(this.writer, cut(subjectOf(user)));
+    }
+    this.writer.bytes(SHADOW_END);
   }
 
   /** What would have become of the request without shadow mode. */
@@ -138,6 +161,14 @@ export class Record {
   }
 }
 
+/** Without the character that would make it too long, and what follows. */
+function cut(text: Slice): Slice {
+  if (lengthOf(text) <= MAX_USER_TEXT) return text;
+  let length = MAX_USER_TEXT;
+  while ((load<u8>(addressOf(text) + length) & 0xc0) == 0x80) length--;
+  return slice(addressOf(text), length);
+}
+
 function nameOf(verdict: Verdict): Slice {
   switch (verdict) {
     case Verdict.Allow:
@@ -146,6 +177,8 @@ function nameOf(verdict: Verdict): Slice {
       return LIMITED;
     case Verdict.Invalid:
       return INVALID;
+    case Verdict.Unauthenticated:
+      return UNAUTHENTICATED;
     default:
       return DENY;
   }

@@ -21,6 +21,10 @@ export class CellRoot extends Root {
       return refuse(image, "the image " + describe(flaw) + "; compile it again with `cellwall compile`");
     }
     const cell = new Cell(image);
+    if (!cell.openKeys()) {
+      cell.dispose();
+      return refuse(image, "the image has a bad set of keys; compile it again with `cellwall compile`");
+    }
     if (!cell.open()) {
       cell.dispose();
       return refuse(

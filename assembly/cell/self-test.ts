@@ -6,6 +6,7 @@ import { ruleName, rulePolicy, sectionCount, sectionOffset, stringAt } from "../
 import { CASE, HEADER, NONE, SIZE } from "../image/layout";
 import { Gatherer } from "./gather";
 import { CaseRequest } from "./request-source";
+import { writtenUser } from "./written-user";
 
 /** How long the cases may keep a worker, nanoseconds; what is left then is not run. */
 const BUDGET_NS: u64 = 10_000_000;
@@ -59,6 +60,7 @@ export class SelfTest {
     this.source.open(record);
     this.engine.clear();
     const flaw = this.gatherer.gather(load<u8>(record, CASE.HAS_BODY) != 0);
+    this.engine.facts.user = writtenUser(this.source);
     const verdict = flaw != EMPTY ? Verdict.Invalid : this.engine.decide();
     return u32(load<u8>(record, CASE.VERDICT)) == <u32>verdict && this.isBy(record);
   }

@@ -35,7 +35,8 @@ export function withdraw(image: usize, places: u32, facts: Facts): bool {
     const kind = u32(load<u8>(place, PLACE.KIND));
     const name = stringAt(image, load<u32>(place, PLACE.NAME));
     const key = u32(load<u16>(place, PLACE.KEY));
-    if (kind == PLACE_KIND.HEADER && removeHeader(HeaderMapType.RequestHeaders, name) != Status.Ok) return false;
+    if (kind == PLACE_KIND.HEADER && removeHeader(HeaderMapType.RequestHeaders, name) != Status.Ok)
+      return false;
     if (kind == PLACE_KIND.COOKIE && !removeCookie(facts.headers, key, name)) return false;
   }
   return true;

@@ -1,12 +1,24 @@
 /** Claims in JSON → the user they describe, in one block (user.ts). */
-import { JsonCursor, hasUniqueNames, isArray, isNumber, isObject, isString } from "../bytes/json/members";
+import { JsonCursor, isArray, isNumber, isObject, isString } from "../bytes/json/members";
 import { integer, readInteger, toDouble } from "../bytes/json/number";
 import { textOf } from "../bytes/json/string";
 import { ABSENT, EMPTY, Slice, addressOf, isPresent, lengthOf, literal, slice } from "../bytes/slice";
 import { equals } from "../bytes/view";
 import { TAG } from "../image/layout";
 import { MAX_ITEMS } from "./condition/loops";
-import { SIZE, copy, countOf, fail, itemsOf, payloadOf, set, setBool, setInt, setString, tagOf } from "./condition/values";
+import {
+  SIZE,
+  copy,
+  countOf,
+  fail,
+  itemsOf,
+  payloadOf,
+  set,
+  setBool,
+  setInt,
+  setString,
+  tagOf,
+} from "./condition/values";
 import { USER } from "./user";
 
 const SUB = literal("sub");
@@ -19,7 +31,7 @@ const SPACE: u8 = 0x20;
 const LETTER_T: u8 = 0x74;
 const LETTER_F: u8 = 0x66;
 
-/** How deep claims go (assembly/identity/token/token.ts). */
+/** How deep claims go. */
 const MAX_DEPTH: i32 = 16;
 
 /** One for each level, since none goes on before what is in it is read. */
@@ -36,14 +48,15 @@ export function roomForUser(claims: Slice): usize {
 }
 
 /**
- * Writes claims to `to` (aligned to 8), which has room. They are a JSON object within the bounds of a token, and are
- * copied. False when names repeat themselves. `describeUser` makes them a user.
+ * Writes claims to `to` (aligned to 8), which has room. They are a JSON object as strict as a token's
+ * (assembly/identity/token/token.ts), and are copied. False when there is no room. `describeUser` makes them a user.
  */
 export function buildClaims(to: usize, claims: Slice): bool {
   const text = to + USER.SIZE;
   end = to + roomForUser(claims);
   memory.copy(text, addressOf(claims), lengthOf(claims));
   free = align(text + lengthOf(claims));
+  store<u64>(to, slice(text, lengthOf(claims)), USER.TEXT);
   return build(to + USER.CLAIMS, slice(text, lengthOf(claims)), 0);
 }
 
@@ -92,7 +105,6 @@ function buildText(value: usize, json: Slice): bool {
 function buildContainer(value: usize, json: Slice, depth: i32): bool {
   if (depth == MAX_DEPTH) return false;
   const isMap = isObject(json);
-  if (isMap && !hasUniqueNames(json)) return false;
   const cursor = unchecked(cursors[depth]);
   const count = countIn(cursor, json);
   const items = allocate(isMap ? 2 * count : count);

@@ -2,11 +2,11 @@
  * Who a request comes from, as one block of memory that nothing but itself is needed for; 0: nobody knows. Reading an
  * attribute of the user copies one value.
  *
- *   0     8     16      32       48       64
- *   +-----+-----+-------+--------+--------+--------------------------------------------+
- *   | sub | iss | aud   | scopes | claims | values that they refer to | text of both   |
- *   +-----+-----+-------+--------+--------+--------------------------------------------+
- *     slices      values of conditions (condition/values.ts)
+ *   0     8     16      32       48       64     72
+ *   +-----+-----+-------+--------+--------+------+----------------+---------------------------+
+ *   | sub | iss | aud   | scopes | claims | text | claims as JSON | values and escaped texts  |
+ *   +-----+-----+-------+--------+--------+------+----------------+---------------------------+
+ *     slices      values (condition/values.ts)    slice of the JSON
  */
 import { ABSENT, Slice } from "../bytes/slice";
 
@@ -17,7 +17,8 @@ export namespace USER {
   export const AUD: usize = 16;
   export const SCOPES: usize = 32;
   export const CLAIMS: usize = 48;
-  export const SIZE: usize = 64;
+  export const TEXT: usize = 64;
+  export const SIZE: usize = 72;
 }
 
 

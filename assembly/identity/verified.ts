@@ -1,4 +1,4 @@
-import { Slice, addressOf, lengthOf, slice } from "../bytes/slice";
+import { Slice, addressOf, isPresent, lengthOf, slice } from "../bytes/slice";
 import { siphash24 } from "../bytes/siphash";
 import { equals } from "../bytes/view";
 
@@ -49,19 +49,21 @@ export class Verified {
     private key0: u64,
     private key1: u64,
   ) {
-    this.slots = <u32>1 << (31 - clz<u32>(max(WAYS, budget / BYTES_PER_SLOT)));
+    this.slots = (<u32>1) << (31 - clz<u32>(max(WAYS, budget / BYTES_PER_SLOT)));
     this.table = heap.alloc(this.slots * SLOT_SIZE);
     memory.fill(this.table, 0, this.slots * SLOT_SIZE);
   }
 
   /** The entry of a credential, if it is remembered and has not expired (seconds since 1970); else 0. */
   find(credential: Slice, places: u32, now: f64): usize {
+    if (!isPresent(credential)) return 0;
     const hash = this.hashOf(credential);
     let slot = this.firstOf(hash);
     for (let way: u32 = 0; way < WAYS; way++, slot += SLOT_SIZE) {
       if (load<u64>(slot) != hash) continue;
       const entry = usize(load<u32>(slot, SLOT_ENTRY));
-      if (entry == 0 || load<u32>(entry, PLACES) != places || !equals(credentialOf(entry), credential)) continue;
+      if (entry == 0 || load<u32>(entry, PLACES) != places || !equals(credentialOf(entry), credential))
+        continue;
       if (now < load<f64>(entry, UNTIL)) {
         store<u32>(slot, 1, SLOT_USED);
         return entry;

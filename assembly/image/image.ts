@@ -3,12 +3,17 @@
  * trusts offsets; validate.ts has checked each of them before an image gets this far.
  */
 import { Slice, slice } from "../bytes/slice";
-import { ATTRIBUTE, DESTINATION, FLAG, HEADER, INSTRUCTION, RULE, SIZE } from "./layout";
+import { ATTRIBUTE, DESTINATION, FLAG, HEADER, INSTRUCTION, RULE, SIZE, TEXT } from "./layout";
 
 /** The string at an offset; offset 0 is no string and reads as empty. */
 @inline
 export function stringAt(image: usize, offset: u32): Slice {
   return offset == 0 ? 0 : slice(image + offset + 2, load<u16>(image + offset));
+}
+
+/** The text of a number, of an audience or a part of a claim. */
+export function textAt(image: usize, text: u32): Slice {
+  return stringAt(image, load<u32>(image + sectionOffset(image, HEADER.TEXTS) + text * TEXT.SIZE));
 }
 
 /** Offset of a section, by the place of its `u32 offset | u32 count` in the header. */

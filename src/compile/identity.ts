@@ -1,5 +1,5 @@
 /** What the model says of users → what the image says of them. */
-import { ALGORITHM, ISSUER_FLAG, PLACE_KIND, PLACE_USE } from "../image/layout.js";
+import { ISSUER_FLAG, PLACE_KIND, PLACE_USE } from "../image/layout.js";
 import type {
   PlannedApiKey,
   PlannedClaimHeader,
@@ -7,7 +7,8 @@ import type {
   PlannedIssuer,
   PlannedPlace,
 } from "../image/plan.js";
-import type { Algorithm, ApiKeyRing, Identity, Issuer, IssuerKeys, TokenPlace } from "../ir/identity.js";
+import type { ApiKeyRing, Identity, Issuer, TokenPlace } from "../ir/identity.js";
+import { algorithmBits } from "../keys/algorithms.js";
 import { jwksToKeySet } from "../keys/key-set.js";
 
 const KINDS = { header: PLACE_KIND.HEADER, cookie: PLACE_KIND.COOKIE, query: PLACE_KIND.QUERY } as const;
@@ -50,7 +51,9 @@ class Places {
 
 function planPlace(place: TokenPlace): PlannedPlace {
   const planned = { kind: KINDS[place.kind], use: PLACE_USE.TOKEN, name: place.name };
-  return place.kind === "header" && place.scheme !== undefined ? { ...planned, scheme: place.scheme } : planned;
+  return place.kind === "header" && place.scheme !== undefined
+    ? { ...planned, scheme: place.scheme }
+    : planned;
 }
 
 function planIssuer(issuer: Issuer, places: Places): PlannedIssuer {
@@ -63,18 +66,8 @@ function planIssuer(issuer: Issuer, places: Places): PlannedIssuer {
     algorithms: algorithmBits(issuer.algorithms),
     flags: (forward ? ISSUER_FLAG.FORWARD : 0) | ("uri" in keys ? ISSUER_FLAG.FETCHED : 0),
     leewaySeconds: issuer.leewayNs / NANOS_PER_SECOND,
-    ...keySetOf(keys),
+    ...("jwks" in keys ? { keySet: jwksToKeySet(keys.jwks) } : {}),
   };
-}
-
-/** None of fetched keys, nor of those of which none is of use. */
-function keySetOf(keys: IssuerKeys): { readonly keySet?: Uint8Array } {
-  const keySet = "jwks" in keys ? jwksToKeySet(keys.jwks) : undefined;
-  return keySet === undefined ? {} : { keySet };
-}
-
-function algorithmBits(algorithms: readonly Algorithm[]): number {
-  return algorithms.reduce((bits, name) => bits | (1 << ALGORITHM[name]), 0);
 }
 
 function planClaimHeaders({ claimHeaders }: Issuer, issuer: number): PlannedClaimHeader[] {

@@ -1,9 +1,18 @@
 import { expect, test } from "vitest";
-import { FLAG, KEY_KIND } from "../image/layout.js";
-import type { PlannedLimit } from "../image/plan.js";
+import { FLAG, KEY_KIND, PLACE_KIND, PLACE_USE } from "../image/layout.js";
+import type { PlannedIdentity, PlannedLimit } from "../image/plan.js";
 import type { Attribute, Expression } from "../ir/expression.js";
 import type { Test } from "../ir/model.js";
 import { needsOf } from "./needs.js";
+
+const NOBODY: PlannedIdentity = {
+  tokenCacheBytes: 0,
+  places: [],
+  issuers: [],
+  claimHeaders: [],
+  rings: [],
+  apiKeys: [],
+};
 
 const place = { file: "test", line: 1, column: 1, length: 1 };
 
@@ -45,7 +54,7 @@ test.each<[string, Test, number]>([
     FLAG.NEEDS_PEER,
   ],
 ])("%s asks the host for no more than it needs", (_, one, flags) => {
-  expect(needsOf([ruleOf(one)], []).flags).toBe(flags);
+  expect(needsOf([ruleOf(one)], [], NOBODY).flags).toBe(flags);
 });
 
 test("names are there once, in order, wherever they are looked at", () => {
@@ -67,9 +76,18 @@ test("names are there once, in order, wherever they are looked at", () => {
       ),
     ],
     [limit],
+    {
+      ...NOBODY,
+      places: [
+        { kind: PLACE_KIND.COOKIE, use: PLACE_USE.TOKEN, name: "session" },
+        { kind: PLACE_KIND.HEADER, use: PLACE_USE.API_KEY, name: "x-key" },
+        { kind: PLACE_KIND.QUERY, use: PLACE_USE.TOKEN, name: "token" },
+      ],
+      claimHeaders: [{ issuer: 0, header: "x-user", claim: ["sub"] }],
+    },
   );
-  expect(headerNames).toEqual(["content-length", "x-a", "x-b", "x-key"]);
-  expect(queryNames).toEqual(["Q", "q"]);
+  expect(headerNames).toEqual(["content-length", "cookie", "x-a", "x-b", "x-key", "x-user"]);
+  expect(queryNames).toEqual(["Q", "q", "token"]);
   expect(attributes.map(({ name, header, query }) => [name, header ?? query])).toEqual([
     ["request.headerValues", "x-a"],
     ["request.headers", "x-b"],

@@ -72,7 +72,8 @@ function outcome(stream: Stream, vm: Vm): Decided {
   if (vm.failure) return failed(`\`${vm.failure.callback}\` trapped: ${vm.failure.message}`);
   const record = recordOf(stream);
   if (record === undefined) return failed("the cell left no record");
-  const { verdict, policy, rule, version, reason, undecided, destination, nearest, shadow, audit } = record;
+  const { verdict, policy, rule, version, reason, undecided, destination, nearest, shadow, audit, user } =
+    record;
   const status = stream.localReply?.status;
   if (status !== REPLY_STATUS[verdict] || (status === undefined && stream.state !== "continue")) {
     return failed(`the record says \`${verdict}\`, the answer was ${status ?? stream.state}`);
@@ -90,6 +91,7 @@ function outcome(stream: Stream, vm: Vm): Decided {
     ...(nearest !== undefined && { nearest }),
     ...(shadow !== undefined && { shadow }),
     ...(audit !== undefined && { audit }),
+    ...(user !== undefined && { user }),
     ...(verdict === "allow" && path !== undefined && { path }),
   };
 }

@@ -19,7 +19,7 @@ export interface Decision {
   readonly rule: string | null;
   /** Version of the policy set; null when the cell left no record. */
   readonly version: string | null;
-  /** Why the request was invalid. */
+  /** Why the request was invalid, or its credentials were refused. */
   readonly reason?: string;
   /** The attribute whose absence made a deny rule match. */
   readonly undecided?: string;
@@ -36,6 +36,8 @@ export interface Decision {
   readonly shadow?: Pick<Decision, "policy" | "rule"> & { readonly verdict: "allow" | "deny" | "limited" };
   /** Audit rules that matched, as `policy/rule`. */
   readonly audit?: readonly string[];
+  /** Who the user is; `sub` is cut to 256 bytes. */
+  readonly user?: { readonly iss: string; readonly sub?: string };
   /** What went wrong, with verdict `error`. */
   readonly message?: string;
 }

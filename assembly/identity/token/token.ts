@@ -114,7 +114,7 @@ function endOfPart(start: usize, end: usize): usize {
 }
 
 /** Whether a text is a JSON object, not too deep or wide, and without a name that is there twice. */
-function isStrictObject(text: Slice): bool {
+export function isStrictObject(text: Slice): bool {
   if (!isJson(text)) return false;
   const object = valueOf(text);
   return isObject(object) && isStrict(object, MAX_DEPTH, MAX_ITEMS);
