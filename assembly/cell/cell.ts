@@ -33,19 +33,19 @@ export class Cell {
     const source = new HostRequest();
     const gatherer = new Gatherer(image, engine.facts, source);
     this.gatherer = gatherer;
-    this.identity = new Identity(image, engine.facts, source, gatherer.claimHeaders);
+    this.identity = new Identity(image, engine, source, gatherer.claimHeaders);
     this.limiter = new Limiter(image);
     this.record = new Record(image);
   }
 
   /** Makes ready; false when the host lacks what the image needs. */
   open(): bool {
-    return this.limiter.open();
+    return this.limiter.open() && this.identity.transactions.open();
   }
 
   /** Takes the keys that the image has; false when a set of them is not sound. */
   openKeys(): bool {
-    return this.identity.authenticator.open();
+    return this.identity.authenticator.open() && this.identity.transactions.openKeys();
   }
 
   /** The image's first test case that comes out wrong, by its name; `EMPTY` when all pass. */
@@ -72,7 +72,8 @@ export class Cell {
     }
     if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
     if (verdict == Verdict.Allow && !this.identity.forward()) return this.invalid(HEADERS_NOT_FORWARDED);
-    return this.conclude(verdict);
+    const refused = verdict == Verdict.Allow ? this.identity.forwardTransaction() : EMPTY;
+    return refused == EMPTY ? this.conclude(verdict) : this.refuse(Verdict.Deny, refused);
   }
 
   dispose(): void {
@@ -108,6 +109,7 @@ export class Cell {
   /** Adds what goes into every record of a judged request. */
   private close(verdict: Verdict, waitNs: u64): Verdict {
     this.record.user(this.engine.facts.user);
+    this.record.transaction(this.identity.transactions.txn);
     this.record.details(this.engine);
     this.recordShadow(verdict);
     return this.send(verdict, waitNs, EMPTY);

@@ -661,6 +661,7 @@ export namespace TRANSACTION_FLAG {
 export namespace TRANSACTION_MAX {
   export const LIFETIME: u32 = 3600;
   export const TOKEN: u32 = 8176;
+  export const LEEWAY: u32 = 5;
 }
 
 export const UNDECIDED_KEY: u32 = 0x3f8a6d51;

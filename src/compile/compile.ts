@@ -13,7 +13,7 @@ import { rulesToIndex } from "./index-plan.js";
 import { needsOf } from "./needs.js";
 import { pathBits } from "./path-bits.js";
 import { type PlacedRule, placeRules } from "./placed-rule.js";
-import { placeCallers, planTransaction } from "./transaction.js";
+import { placeCallers, planTransaction, TRANSACTION_HEADERS } from "./transaction.js";
 import { deniesByDefault, policiesOf, shadowDeniesByDefault, workloadOf } from "./project.js";
 import { placeWithUser } from "./with-user.js";
 
@@ -37,7 +37,7 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
   const programs = new Programs();
   const identity = planIdentity(set);
   const transaction = planTransaction(set, workload);
-  const needs = needsOf(rules, limits, { identity, transaction });
+  const needs = needsOf(rules, limits, identity, transaction && TRANSACTION_HEADERS);
   return {
     mesh: set.mesh,
     version: policyDigest(set),

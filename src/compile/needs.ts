@@ -2,7 +2,7 @@
 import { attributeName } from "../image/attributes.js";
 import { headerOf } from "../image/encode-identity.js";
 import { ATTRIBUTE_NUMBER, FLAG, KEY_KIND, PLACE_KIND } from "../image/layout.js";
-import type { ImagePlan, PlannedAttribute, PlannedLimit, PlannedPlace } from "../image/plan.js";
+import type { PlannedAttribute, PlannedIdentity, PlannedLimit, PlannedPlace } from "../image/plan.js";
 import { type Expression, partsOf } from "../ir/expression.js";
 import type { Test } from "../ir/model.js";
 import { planAttribute } from "./condition/attribute.js";
@@ -33,14 +33,12 @@ const FLAGS: Readonly<Record<number, number>> = {
   [ATTRIBUTE_NUMBER.TIME]: FLAG.NEEDS_TIME,
 };
 
-/** A transaction token, and what tells which one belongs to a request. */
-const TRANSACTION_HEADERS = ["txn-token", "x-request-id", "traceparent"];
-
-/** Collects what rules, limits and credentials need. */
+/** Collects what rules, limits and credentials need; `headers`: more that are looked at. */
 export function needsOf(
   rules: readonly PlacedRule[],
   limits: readonly PlannedLimit[],
-  { identity, transaction }: Pick<ImagePlan, "identity" | "transaction">,
+  identity: PlannedIdentity,
+  headers: readonly string[] = [],
 ): Needs {
   const collector = new Collector();
   for (const { clauses } of rules)
@@ -48,7 +46,7 @@ export function needsOf(
   for (const { key } of limits) for (const part of key) collector.addKeyPart(part);
   identity.places.forEach(collector.addPlace, collector);
   for (const { header } of identity.claimHeaders) collector.addHeader(header);
-  if (transaction !== undefined) TRANSACTION_HEADERS.forEach(collector.addHeader, collector);
+  headers.forEach(collector.addHeader, collector);
   return collector.finish();
 }
 

@@ -8,6 +8,9 @@ import { jwksToKeySet } from "../keys/key-set.js";
 import { signingMaterial } from "../keys/signing-key.js";
 import type { PlacedRule } from "./placed-rule.js";
 
+/** Headers of a transaction token, and of what tells which one belongs to a request. */
+export const TRANSACTION_HEADERS = ["txn-token", "x-request-id", "traceparent"];
+
 /** The record, with what this tier needs of keys and no more: only gateways sign, only the others verify. */
 export function planTransaction(set: PolicySet, workload: Workload): PlannedTransaction | undefined {
   const { transactionTokens: tokens, trustDomain } = set;

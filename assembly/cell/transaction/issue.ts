@@ -68,7 +68,6 @@ export class TransactionIssuer {
    * him, nothing. `isToken`: the user came with a token, not with an API key. False when that can't be.
    */
   issue(isToken: bool): bool {
-    this.txn = EMPTY;
     const user = this.facts.user;
     if (!isPresent(subjectOf(user))) return this.remove();
     this.principal.sub = subjectOf(user);

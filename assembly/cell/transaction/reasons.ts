@@ -9,7 +9,7 @@ export const REQUESTER = literal("txn-requester");
 /** Whoever presents it is none of the workload's callers. */
 export const CALLER = literal("txn-caller");
 /** A gateway can't issue one: too long, or the host does not sign. */
-export const ISSUE = literal("txn-issue");
+export const NOT_ISSUED = literal("txn-not-issued");
 
 const PREFIX = "txn-";
 /** What names of flaws begin with. */

@@ -77,16 +77,25 @@ export class TransactionReceiver {
     this.traceparent = headers.idOf(TRACEPARENT);
   }
 
-  /** Makes ready; false when the key set is not sound, or the host has no shared data. */
-  open(): bool {
+  /** Takes the keys that the image has; false when the set of them is not sound. */
+  openKeys(): bool {
     const keys = operandOf(this.image, this.record, TRANSACTION.KEYS);
-    return this.required.keys.open(addressOf(keys), lengthOf(keys)) && this.received.open();
+    return this.required.keys.open(addressOf(keys), lengthOf(keys));
+  }
+
+  /** Makes ready; false when the host gives no shared data. */
+  open(): bool {
+    return this.received.open();
+  }
+
+  /** Forgets the request before. */
+  clear(): void {
+    this.txn = EMPTY;
+    this.sent = EMPTY;
   }
 
   /** Makes the user of the request a fact: `EMPTY`, also without a token, else why the token is refused. */
   receive(): Slice {
-    this.txn = EMPTY;
-    this.sent = EMPTY;
     const facts = this.engine.facts;
     const first = facts.headers.first(this.tokenHeader);
     if (first < 0) return EMPTY;
