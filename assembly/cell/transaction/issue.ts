@@ -124,11 +124,18 @@ export class TransactionIssuer {
     issued.keep((content + size + 7) & ~7, 0, until);
   }
 
-  /** The request's own id, so that both name the same; a new one where it has none of a sensible length. */
+  /** The request's own id, so that both name the same; a new one where that is none. */
   private transactionId(): Slice {
     const id = this.facts.headers.single(this.requestId);
-    return lengthOf(id) > 0 && lengthOf(id) <= MAX_ID ? id : randomId();
+    return isId(id) ? id : randomId();
   }
+}
+
+/** Visible ASCII, and not too long; callers may have sent anything. */
+function isId(text: Slice): bool {
+  if (lengthOf(text) <= 0 || lengthOf(text) > MAX_ID) return false;
+  for (let i = 0; i < lengthOf(text); i++) if (load<u8>(addressOf(text) + i) - 0x21 > 0x7e - 0x21) return false;
+  return true;
 }
 
 function randomId(): Slice {
