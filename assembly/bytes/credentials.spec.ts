@@ -20,6 +20,14 @@ describe("the value of an authorization header", () => {
     expect(holdsSeveralCredentials(literal("a,=b"))).toBe(true);
   });
 
+  it("holds several wherever the comma or quote stands", () => {
+    for (let i = 0; i < 40; i++) {
+      expect(holdsSeveralCredentials(literal("a".repeat(i) + "," + "b".repeat(20)))).toBe(true);
+      expect(holdsSeveralCredentials(literal("a".repeat(i) + '"' + "b".repeat(20)))).toBe(true);
+      expect(holdsSeveralCredentials(literal("\u00ff".repeat(i)))).toBe(false);
+    }
+  });
+
   it("may hold anything in a quote that does not end", () => {
     expect(holdsSeveralCredentials(literal('Bearer "a,Bearer b'))).toBe(true);
     expect(holdsSeveralCredentials(literal('Bearer "a\\"'))).toBe(true);
