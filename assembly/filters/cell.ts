@@ -6,5 +6,6 @@ import { CellRoot } from "../cell/root";
 import { filter } from "../sdk/index";
 
 export * from "../abi/exports/request-headers";
+export * from "../abi/exports/tick";
 
 filter(() => new CellRoot());

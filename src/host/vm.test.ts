@@ -162,6 +162,18 @@ describe("streams", () => {
     expect([one.localReply?.status, two.localReply]).toEqual([418, undefined]);
   });
 
+  test("the message of a gRPC answer can be read while it is handed over", () => {
+    const read = puppet(`(func (export "proxy_on_grpc_receive") (param i32 i32 i32)
+      (drop (call $proxy_get_buffer_bytes (i32.const 5) (i32.const 0) (local.get 2) (i32.const 64) (i32.const 68))))`);
+    const vm = new Vm(read);
+    vm.configure(bytes("ok"));
+    const root = vm.stream().root.id;
+    const call = { token: 1, cluster: "", service: "", method: "", metadata: [], timeoutMs: 0, root };
+    vm.grpcCalls.set(1, { ...call, message: bytes("") });
+    vm.answerGrpc(1, { message: bytes("hello") });
+    expect(Buffer.from(vm.memory.bytes(vm.memory.word(64), vm.memory.word(68))).toString()).toBe("hello");
+  });
+
   test("memory that grew is seen whole", () => {
     const vm = new Vm(puppet('(func (export "grow") (drop (memory.grow (i32.const 4))))'));
     vm.configure(bytes("ok"));

@@ -34,8 +34,18 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What an Envoy has beside the listener, the cell and the service. */
+export interface Extras {
+  readonly extensions?: readonly object[];
+  readonly clusters?: readonly object[];
+}
+
 /** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. */
-export async function startEnvoy(image: Uint8Array | undefined, normalize = true): Promise<Running> {
+export async function startEnvoy(
+  image: Uint8Array | undefined,
+  normalize = true,
+  extras: Extras = {},
+): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), "cellwall-e2e-"));
   const reached: Received[] = [];
   const service = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
@@ -57,7 +67,7 @@ export async function startEnvoy(image: Uint8Array | undefined, normalize = true
   if (image === undefined) writeFileSync(ecds, JSON.stringify({ version_info: "0", resources: [] }));
   else await deliver(image);
   const config = join(folder, "envoy.json");
-  writeFileSync(config, JSON.stringify(bootstrap({ port, admin, upstream, folder, normalize })));
+  writeFileSync(config, JSON.stringify(bootstrap({ port, admin, upstream, folder, normalize, extras })));
   const close = () => {
     service.closeAllConnections();
     service.close();
@@ -91,12 +101,14 @@ interface Places {
   readonly upstream: number;
   readonly folder: string;
   readonly normalize: boolean;
+  readonly extras: Extras;
 }
 
-function bootstrap({ port, admin, upstream, folder, normalize }: Places): object {
+function bootstrap({ port, admin, upstream, folder, normalize, extras }: Places): object {
   return {
     node: { id: "test", cluster: "test" },
     admin: { address: socket(admin) },
+    bootstrap_extensions: extras.extensions ?? [],
     static_resources: {
       listeners: [
         {
@@ -123,6 +135,7 @@ function bootstrap({ port, admin, upstream, folder, normalize }: Places): object
             endpoints: [{ lb_endpoints: [{ endpoint: { address: socket(upstream) } }] }],
           },
         },
+        ...(extras.clusters ?? []),
       ],
     },
   };
