@@ -103,7 +103,8 @@ export function result(number: u32): string {
   return inWords(STACK);
 }
 
-function inWords(value: usize): string {
+/** A value as text. */
+export function inWords(value: usize): string {
   switch (tagOf(value)) {
     case TAG.NULL:
       return "null";
@@ -124,15 +125,18 @@ function inWords(value: usize): string {
     case TAG.DURATION:
       return `${intOf(value)}ns`;
     case TAG.LIST:
-      return itemsInWords(value);
+      return itemsInWords(value, countOf(value));
+    case TAG.MAP:
+      return `map${itemsInWords(value, 2 * countOf(value))}`;
     default:
       return tagOf(value) == TAG.ERROR ? "error" : `tag ${tagOf(value)}`;
   }
 }
 
-function itemsInWords(list: usize): string {
+/** The items of a list, or keys and values of a map. */
+function itemsInWords(list: usize, count: u32): string {
   const items: string[] = [];
-  for (let i: u32 = 0; i < countOf(list); i++) {
+  for (let i: u32 = 0; i < count; i++) {
     const item = itemsOf(list) + i * SIZE;
     items.push(tagOf(item) == TAG.STRING ? `'${inWords(item)}'` : inWords(item));
   }

@@ -28,8 +28,10 @@ const HELP = `
 A request is a line of JSON; all keys are optional, and one that is absent is an absent attribute:
   {"id": "1", "method": "GET", "scheme": "https", "host": "orders.shop.example", "path": "/orders?page=2",
    "headers": {"x-tenant": "acme"}, "peer": "spiffe://shop.example/ns/edge/sa/gateway",
+   "user": {"iss": "https://login.shop.example", "sub": "alice", "scopes": ["orders:read"], "claims": {"groups": ["staff"]}},
    "sourceIp": "192.0.2.7", "sourcePort": 40000, "destinationIp": "10.0.0.2", "destinationPort": 8443,
    "sni": "orders.shop.example", "time": "2026-11-25T09:30:00Z"}
+user stands for a verified token; without it, the credentials in the headers are verified.
 headers may also be a list of [name, value]. Requests are decided in order, limits remember the ones before;
 time is the clock that they see, the present when absent.
 
@@ -59,7 +61,7 @@ async function decide(files: string[], options: Options): Promise<void> {
   const target = targetOf(set, options.target).id;
   const decider = createDecider(
     readBytes(options.module ?? cellModule()),
-    buildImage({ ...set, tests: [] }, target),
+    buildImage({ ...set, tests: [] }, target, { writtenUsers: true }),
   );
   const print = (request: DecisionRequest) => {
     const { path: _, ...decided } = decider.decide(request);

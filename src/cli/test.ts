@@ -79,7 +79,7 @@ function decidersOf(set: PolicySet, module: string | undefined): (workload: stri
   const wasm = readBytes(module ?? cellModule());
   const images = new Map<string, Uint8Array>();
   return (workload) => {
-    const image = images.get(workload) ?? buildImage({ ...set, tests: [] }, workload);
+    const image = images.get(workload) ?? buildImage({ ...set, tests: [] }, workload, { writtenUsers: true });
     images.set(workload, image);
     const decider = createDecider(wasm, image);
     return (request) => decider.decide(request);

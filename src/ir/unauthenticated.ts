@@ -1,9 +1,9 @@
 /** Which refusals are for want of a user: credentials could change them (RFC 9110 §15.5.2). */
 import { type Authorization, withoutShadow } from "./authorize.js";
 import { evaluateRule, evaluateTest } from "./evaluate.js";
-import { type Attribute, type Expression, partsOf } from "./expression.js";
 import type { Facts } from "./facts.js";
-import type { Clause, Policy, Test } from "./model.js";
+import { mentionsUser } from "./mentions-user.js";
+import type { Clause, Policy } from "./model.js";
 
 /**
  * Whether a refusal by the rules is for want of a user: a deny rule matched only because a test of the user is
@@ -30,26 +30,4 @@ function mayBeAllowed(enforced: readonly Policy[], facts: Facts): boolean {
 
 function holdsForSome({ anyOf }: Clause, facts: Facts): boolean {
   return anyOf.some(mentionsUser) || anyOf.some((test) => evaluateTest(test, facts) === true);
-}
-
-/** Whether a test asks who the user is. */
-export function mentionsUser(test: Test): boolean {
-  if (test.kind === "value") return isOfUser(test.attribute);
-  return test.kind === "condition" && asksForUser(test.expression);
-}
-
-function asksForUser(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "attribute":
-    case "present":
-      return isOfUser(expression.attribute);
-    case "test":
-      return mentionsUser(expression.test);
-    default:
-      return partsOf(expression).some(asksForUser);
-  }
-}
-
-function isOfUser({ name }: Attribute): boolean {
-  return name.startsWith("user.");
 }

@@ -4,6 +4,7 @@ import type { Outcome } from "./run.js";
 /** `deny by orders/no-refunds`, `allow by default`. */
 export function described({ verdict, policy, rule }: Outcome): string {
   if (verdict === "invalid" || verdict === "error") return verdict;
+  if (verdict === "unauthenticated" && rule === null) return verdict;
   return `${verdict} by ${rule === null ? "default" : `${policy}/${rule}`}`;
 }
 
