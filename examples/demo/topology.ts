@@ -107,8 +107,8 @@ export async function startTopology(set: PolicySet, options: TopologyOptions = {
   }
 }
 
-/** Certificates and image into the folder, then Envoy. */
-async function startProxy(
+/** One proxy: certificates and image into its folder, then Envoy. */
+export async function startProxy(
   set: PolicySet,
   id: string,
   authority: Authority,
@@ -129,11 +129,13 @@ async function startProxy(
   };
 }
 
-function folderOf(folder: string, id: string): string {
+/** The folder of a workload's proxy. */
+export function folderOf(folder: string, id: string): string {
   return join(folder, id.slice(id.lastIndexOf("/") + 1));
 }
 
-function portOf({ id, envoy }: MeshProxy, listener: string): number {
+/** Where one of its listeners listens. */
+export function portOf({ id, envoy }: MeshProxy, listener: string): number {
   const port = envoy.ports.get(listener);
   if (port === undefined) throw new Error(`Envoy of \`${id}\` has no listener \`${listener}\``);
   return port;

@@ -15,7 +15,7 @@ import { policyDigest } from "../ir/digest.js";
 import type { PolicySet } from "../ir/model.js";
 import { fileTrouble, readBytes, write } from "./files.js";
 import { loadPolicies } from "./load.js";
-import { cellModule, keysModule } from "./package-root.js";
+import { cellModule, keysModule, outboundModule } from "./package-root.js";
 import { setOrReport } from "./report.js";
 import { TARGET_OPTION, targetOf } from "./target.js";
 
@@ -32,6 +32,8 @@ interface Options {
   readonly module?: string;
   readonly keysModule?: string;
   readonly trustedCa?: string;
+  readonly outboundModule?: string;
+  readonly outboundMode?: "enforce" | "shadow";
   readonly listen?: Endpoint;
   readonly adminPort?: number;
   readonly outboundPort?: number;
@@ -67,6 +69,18 @@ export function addEnvoy(program: Command): void {
     .option("--module <path>", "cell.wasm, as Envoy sees it; is read here too (default: the package's)")
     .option("--keys-module <path>", "keys.wasm, likewise; for issuers that publish their keys")
     .option("--trusted-ca <path>", "certificates by which those issuers are trusted, as Envoy sees them")
+    .option(
+      "--outbound-module <path>",
+      "outbound.wasm, likewise; for sidecars of a mesh with transaction tokens",
+    )
+    .addOption(
+      new Option(
+        "--outbound-mode <mode>",
+        "whether calls with a token that is not the one received are refused, or only recorded",
+      )
+        .choices(["enforce", "shadow"])
+        .default("enforce"),
+    )
     .option("--listen <host:port>", "where requests arrive", parseEndpoint)
     .option("--admin-port <port>", "of the admin interface, on 127.0.0.1", parsePort)
     .option("--outbound-port <port>", "for the workload's own calls, on 127.0.0.1 (sidecar)", parsePort)
@@ -130,6 +144,8 @@ function settingsOf(options: Options): ProxySettings {
     ...(endpoint && { endpoints: endpoint }),
     ...(trustedCa && { trustedCa }),
     keysModule: readModule(options.keysModule ?? keysModule()),
+    outboundModule: readModule(options.outboundModule ?? outboundModule()),
+    ...(options.outboundMode && { outboundMode: options.outboundMode }),
   };
 }
 
