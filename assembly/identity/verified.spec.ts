@@ -16,7 +16,13 @@ function cache(budget: u32 = BUDGET): Verified {
 }
 
 /** Remembers a credential that stands for so many bytes. */
-function keep(verified: Verified, credential: Slice, bytes: usize, owner: u32 = OWNER, until: f64 = SOON): usize {
+function keep(
+  verified: Verified,
+  credential: Slice,
+  bytes: usize,
+  owner: u32 = OWNER,
+  until: f64 = SOON,
+): usize {
   const entry = verified.prepare(credential, PLACE, bytes + 100);
   memory.fill(contentOf(entry), 7, bytes);
   verified.keep(contentOf(entry) + bytes, owner, until);
