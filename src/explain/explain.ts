@@ -37,7 +37,7 @@ export interface ConditionExplanation {
 export function explain(set: PolicySet, workloadId: string, request: Request): RuleExplanation[] {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const facts = receive(set, request);
+  const facts = receive(set, workload, request);
   if ("reason" in facts) return [];
   return set.policies
     .filter(({ target }) => fitsTarget(target, workload))

@@ -58,7 +58,7 @@ export function interpret(
 ): Decision {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const facts = receive(set, request);
+  const facts = receive(set, workload, request);
   if ("reason" in facts) return { ...facts, policy: null, rule: null };
   const decision = judge(set, workload, facts, (limits) =>
     limiter.admit(limits, facts, request.timeNs ?? 0n),

@@ -37,13 +37,11 @@ export function coverageOf(set: PolicySet): RuleCoverage[] {
 function factsAt(set: PolicySet, policy: Policy): Facts[] {
   const { tests, workloads } = set;
   const targeted = workloads.filter((workload) => fitsTarget(policy.target, workload));
-  return tests
-    .filter(({ target }) => targeted.some((workload) => fitsTarget(target, workload)))
-    .flatMap(({ cases }) => cases)
-    .flatMap(({ request }) => {
-      const facts = receive(set, request);
-      return "reason" in facts ? [] : [facts];
-    });
+  return tests.flatMap(({ target, cases }) => {
+    const at = targeted.find((workload) => fitsTarget(target, workload));
+    const received = at === undefined ? [] : cases.map(({ request }) => receive(set, at, request));
+    return received.flatMap((facts) => ("reason" in facts ? [] : [facts]));
+  });
 }
 
 function ruleCoverage(policy: string, rule: Rule, facts: readonly Facts[]): RuleCoverage {

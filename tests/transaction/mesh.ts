@@ -45,11 +45,15 @@ export interface MeshOptions {
   readonly callers?: readonly string[];
   /** The condition of the rule that lets A's users in at B. */
   readonly when?: string;
+  /** In place of the rules of B. */
+  readonly rules?: readonly object[];
+  /** Without A and `other`. */
+  readonly isSmall?: boolean;
 }
 
 /** At A, any user; at B, finance and who `when` fits, if A asks. */
 export function mesh(options: MeshOptions = {}): PolicySet {
-  const { algorithm = "HS256", kids = ["one"], lifetime = "60s", callers, when = "true" } = options;
+  const { algorithm = "HS256", kids = ["one"], lifetime = "60s", callers, when = "true", isSmall } = options;
   const jwks = { keys: kids.map((kid) => transactionKey(algorithm, kid)) };
   const login = { keys: [{ ...LOGIN_KEY.jwk, kid: "login" }] };
   const documents = [
@@ -62,17 +66,20 @@ export function mesh(options: MeshOptions = {}): PolicySet {
         transactionTokens: { algorithm, keys: { inline: jwks }, lifetime },
         workloads: [
           { id: GATEWAY, tier: "gateway" },
-          { id: A, hosts: ["a.shop.example"] },
           { id: B, hosts: ["b.shop.example"], ...(callers && { callers }) },
-          { id: OTHER, hosts: ["other.shop.example"] },
+          ...(isSmall ? [] : [{ id: A, hosts: ["a.shop.example"] }, { id: OTHER }]),
         ],
       },
     },
-    policy("a", A, [{ name: "users", effect: "allow", when: "has(user.sub)" }]),
-    policy("b", B, [
-      { name: "finance", effect: "allow", peers: [A], when: `"finance" in user.claims.groups && ${when}` },
-      { name: "open", effect: "allow", paths: ["/open"] },
-    ]),
+    ...(isSmall ? [] : [policy("a", A, [{ name: "users", effect: "allow", when: "has(user.sub)" }])]),
+    policy(
+      "b",
+      B,
+      options.rules ?? [
+        { name: "finance", effect: "allow", peers: [A], when: `"finance" in user.claims.groups && ${when}` },
+        { name: "open", effect: "allow", paths: ["/open"] },
+      ],
+    ),
   ];
   const texts = documents.map((one) => JSON.stringify({ apiVersion: "cellwall.dev/v1alpha1", ...one }));
   const diagnostics = new Diagnostics();
@@ -91,6 +98,10 @@ function policy(name: string, workload: string, authorize: readonly object[]): o
 /** The token with which a user comes to the gateway. `now`: seconds since 1970. */
 export function userToken(sub: string | undefined, claims: object = {}, now = Date.now() / 1000): string {
   const times = { iat: Math.floor(now), exp: Math.floor(now) + 3600 };
-  const payload = { iss: LOGIN, aud: "shop", ...(sub !== undefined && { sub }), ...times, ...claims };
+  return tokenOf({ iss: LOGIN, aud: "shop", ...(sub !== undefined && { sub }), ...times, ...claims });
+}
+
+/** A user's token of any payload: an object, or its JSON. */
+export function tokenOf(payload: object | string): string {
   return makeToken(LOGIN_KEY, { alg: "ES256", kid: "login" } as Parameters<typeof makeToken>[1], payload);
 }
