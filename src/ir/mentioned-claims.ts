@@ -10,7 +10,7 @@ export interface Mentioned {
 }
 
 /** Calls of which the first argument is a map and the second the key. */
-const KEYED = ["index", "select", "has"];
+const KEYED = ["index", "has"];
 
 /**
  * Whatever any policy says, in whichever mode and for whichever workload, and what goes into headers for upstreams.
