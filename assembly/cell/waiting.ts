@@ -1,4 +1,4 @@
-import { Http, Root, reset } from "../sdk/index";
+import { Http, Root, resetArena } from "../sdk/index";
 
 /** Requests that may wait at the same time at one worker: they hold memory, and are decided anew all at once. */
 export const MOST_WAITERS: i32 = 1024;
@@ -93,7 +93,7 @@ export class Waiting {
   private decide(waiter: Waiter): void {
     if (!waiter.isWaiting) return;
     waiter.isWaiting = false;
-    reset();
+    resetArena();
     if (waiter.makeEffective()) waiter.decideAgain();
   }
 

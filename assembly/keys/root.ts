@@ -14,7 +14,8 @@ export class KeysRoot extends Root {
 
   configure(configuration: Slice): bool {
     const endpoints = readEndpoints(configuration);
-    if (!endpoints) { log(LogLevel.Error, "[" + textOf(configuration) + "]");
+    if (!endpoints) {
+      log(LogLevel.Error, "[" + textOf(configuration) + "]");
       log(
         LogLevel.Error,
         "cellwall: write `issuers` as envoy/keys.yaml has them, in the configuration of keys.wasm",

@@ -11,7 +11,7 @@ export { callForeign } from "./foreign";
 export { HeaderMapType, HeaderView, addHeader, removeHeader, replaceHeader } from "./headers";
 export { LogLevel, log, logs } from "./log";
 export { Counter, Gauge, Histogram } from "./metrics";
-export { allocate, reset } from "../abi/arena";
+export { allocate, reset as resetArena } from "../abi/arena";
 export { PairList } from "./pairs";
 export { property, setProperty } from "./properties";
 export { random64 } from "./random";

@@ -13,8 +13,8 @@ import { rulesToIndex } from "./index-plan.js";
 import { needsOf } from "./needs.js";
 import { pathBits } from "./path-bits.js";
 import { type PlacedRule, placeRules } from "./placed-rule.js";
-import { placeCallers, planTransaction, TRANSACTION_HEADERS } from "./transaction.js";
 import { deniesByDefault, policiesOf, shadowDeniesByDefault, workloadOf } from "./project.js";
+import { placeCallers, planTransaction, TRANSACTION_HEADERS } from "./transaction.js";
 import { placeWithUser } from "./with-user.js";
 
 /** What an image is for. */

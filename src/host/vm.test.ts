@@ -138,6 +138,19 @@ describe("streams", () => {
     expect(states).toEqual(["paused", "paused", "continue"]);
   });
 
+  test("a body callback lets nothing go that holds all", () => {
+    const vm = new Vm(
+      puppet(`(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (i32.const 4))
+        (func (export "proxy_on_request_body") (param i32 i32 i32) (result i32) (i32.const 0))`),
+    );
+    vm.configure(bytes("ok"));
+    const stream = vm.stream();
+    stream.onRequestHeaders(HEADERS, false);
+    expect(stream.onRequestBody(bytes("a"))).toBe("paused");
+    vm.invoke(stream, "call_proxy_continue_stream", 0);
+    expect(stream.state).toBe("continue");
+  });
+
   test("a root acts for a stream through the effective context", () => {
     const act = puppet(`(func (export "proxy_on_tick") (param i32)
       (drop (call $proxy_set_effective_context (i32.const 2)))

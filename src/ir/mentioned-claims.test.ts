@@ -16,10 +16,7 @@ function text(value: string): Expression {
 
 const CLAIMS = attribute("user.claims");
 
-function call(
-  name: "index" | "has" | "in" | "size" | "equals",
-  ...args: Expression[]
-): Expression {
+function call(name: "index" | "has" | "in" | "size" | "equals", ...args: Expression[]): Expression {
   return { kind: "call", function: name, args };
 }
 

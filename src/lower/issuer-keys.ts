@@ -67,4 +67,3 @@ function isUsable(key: JsonWebKey, name: string, algorithms: readonly Algorithm[
   }
   return true;
 }
-
