@@ -63,7 +63,8 @@ export class Identity {
   /** A transaction token says who the user is, and who said so at the gateway. */
   private receive(): Slice {
     const refusal = this.transactions.receive();
-    if (this.facts.user != 0) this.authenticator.issuer = this.authenticator.issuerNamed(issuerOf(this.facts.user));
+    if (this.facts.user != 0)
+      this.authenticator.issuer = this.authenticator.issuerNamed(issuerOf(this.facts.user));
     return refusal;
   }
 

@@ -74,12 +74,15 @@ describe("an image whose record of transaction tokens is forged is refused, or a
     const image = buildImage(set, workload);
     const record = new DataView(image.buffer).getUint32(HEADER.TRANSACTION_TOKENS, true);
     expect(requestTo(image, headers)).toBeUndefined();
-    const section = Array.from({ length: 8 }, (_, index) => HEADER.TRANSACTION_TOKENS + index);
-    const fields = Array.from({ length: TRANSACTION.SIZE }, (_, index) => record + index);
-    for (const at of [...section, ...fields]) {
+    for (const at of [...from(HEADER.TRANSACTION_TOKENS, 8), ...from(record, TRANSACTION.SIZE)]) {
       for (const value of [0x00, 0x01, 0x7f, 0xff, (image[at] ?? 0) + 1]) {
         expect(requestTo(forge(image, at, value), headers), `byte ${at} as ${value}`).toBeUndefined();
       }
     }
   });
 });
+
+/** So many numbers that follow each other. */
+function from(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => first + index);
+}

@@ -1,4 +1,15 @@
-import { ABSENT, EMPTY, HeaderMapType, Slice, Status, addressOf, allocate, lengthOf, now, slice } from "../../sdk/index";
+import {
+  ABSENT,
+  EMPTY,
+  HeaderMapType,
+  Slice,
+  Status,
+  addressOf,
+  allocate,
+  lengthOf,
+  now,
+  slice,
+} from "../../sdk/index";
 import { isPresent, literal, random64, removeHeader, replaceHeader } from "../../sdk/index";
 import { UUID_LENGTH, writeUuid } from "../../bytes/uuid";
 import { Facts } from "../../engine/facts";
@@ -134,7 +145,8 @@ export class TransactionIssuer {
 /** Visible ASCII, and not too long; callers may have sent anything. */
 function isId(text: Slice): bool {
   if (lengthOf(text) <= 0 || lengthOf(text) > MAX_ID) return false;
-  for (let i = 0; i < lengthOf(text); i++) if (load<u8>(addressOf(text) + i) - 0x21 > 0x7e - 0x21) return false;
+  for (let i = 0; i < lengthOf(text); i++)
+    if (load<u8>(addressOf(text) + i) - 0x21 > 0x7e - 0x21) return false;
   return true;
 }
 

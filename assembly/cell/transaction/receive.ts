@@ -1,4 +1,14 @@
-import { EMPTY, Slice, addressOf, equals, isPresent, lengthOf, literal, now, random64 } from "../../sdk/index";
+import {
+  EMPTY,
+  Slice,
+  addressOf,
+  equals,
+  isPresent,
+  lengthOf,
+  literal,
+  now,
+  random64,
+} from "../../sdk/index";
 import { traceIdOf } from "../../bytes/traceparent";
 import { buildClaims, describeUser, entryOf, roomForUser, textIn } from "../../engine/build-user";
 import { tagOf } from "../../engine/condition/values";
@@ -67,7 +77,7 @@ export class TransactionReceiver {
     private engine: Engine,
   ) {
     const audience: StaticArray<Slice> = [stringAt(image, load<u32>(record, TRANSACTION.TRUST_DOMAIN))];
-    const algorithm = <u32>1 << load<u16>(record, TRANSACTION.ALGORITHM);
+    const algorithm = (<u32>1) << load<u16>(record, TRANSACTION.ALGORITHM);
     this.required = new Requirements(new KeySet(), algorithm, audience, f64(TRANSACTION_MAX.LEEWAY));
     this.requesters = textsOf(image, record);
     this.verified = new Verified(load<u32>(image, HEADER.TOKEN_CACHE), random64(), random64());
