@@ -26,7 +26,7 @@ const RULES: readonly Rule[] = [
   only("src/regex", ["src/image"], "a pattern means the same, wherever it is written"),
   only(
     "src/lower",
-    ["src/policy", "src/condition", "src/ir", "src/regex", "src/diagnostics"],
+    ["src/policy", "src/condition", "src/ir", "src/regex", "src/keys", "src/diagnostics"],
     "it turns documents and conditions into the model, no more",
   ),
   only("src/envoy", ["src/ir"], "what Envoy hands to a filter, whoever plays Envoy"),
@@ -51,6 +51,11 @@ const RULES: readonly Rule[] = [
     "assembly/keys",
     ["assembly/sdk", "assembly/bytes", "assembly/identity"],
     "keys are fetched beside the requests, by who knows no policy",
+  ),
+  only(
+    "assembly/received",
+    ["assembly/sdk", "assembly/bytes"],
+    "which token came with which request is for whoever writes it down or looks it up",
   ),
   {
     rule: "only src/lower knows both documents and the model",
