@@ -13,7 +13,7 @@ import { FLAG, INSTRUCTION, OP } from "../image/layout";
  * Room for any record: six names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048,
  * a user of twice 256 and a transaction of 256, each byte perhaps escaped in six, and what goes between.
  */
-export const RECORD_CAPACITY: i32 = 17 * 1024;
+export const RECORD_CAPACITY: i32 = 18 * 1024;
 
 /** Bytes of who the user is. */
 const MAX_USER_TEXT: i32 = 256;

@@ -1,6 +1,7 @@
 /** Fills facts from text, as the cell does from what the host gives. */
 import { parseAddress } from "../bytes/address";
 import { literal } from "../bytes/slice";
+import { buildUser, roomForUser } from "../engine/build-user";
 import { Facts } from "../engine/facts";
 
 /** Headers, peer and source of the request before are forgotten. */
@@ -29,4 +30,11 @@ export function setSource(facts: Facts, address: string): void {
 export function setQuery(facts: Facts, query: string): void {
   facts.query = literal(query);
   facts.queryBuffer = heap.alloc(query.length + 1);
+}
+
+/** By the claims, as of a token. */
+export function setUser(facts: Facts, claims: string): void {
+  const json = literal(claims);
+  facts.user = heap.alloc(roomForUser(json));
+  buildUser(facts.user, json);
 }

@@ -5,7 +5,7 @@ const keys = z
   .strictObject({
     file: z.string().min(1).optional().describe("A JSON file, relative to this one."),
     inline: z
-      .union([z.string(), z.looseObject({})])
+      .union([z.string(), z.record(z.string(), z.unknown())])
       .optional()
       .describe("The key set itself: a mapping, or its JSON text."),
   })

@@ -38,7 +38,8 @@ export function compareDecisions(seed: number): Decision[] {
   });
 }
 
-function requireSame(request: Request, expected: Decision, decided: Decided): void {
+/** @throws {Error} they differ */
+export function requireSame(request: Request, expected: Decision, decided: Decided): void {
   const { version: _, path: __, audit, ...others } = decided;
   const actual = audit === undefined ? others : { ...others, audit: [...audit].sort() };
   if (isDeepStrictEqual(actual, expected)) return;

@@ -1,4 +1,5 @@
 import { compareDecisions, REQUESTS_PER_SET } from "../differential/decisions.js";
+import { compareUsers, USER_REQUESTS_PER_SET } from "../differential/users.js";
 import { CONDITIONS_PER_SEED, fuzzConditions } from "../fuzz/conditions.js";
 import { CALLS_PER_SEED, fuzzHost } from "../fuzz/host.js";
 import { FORGERIES_PER_SEED, fuzzImages } from "../fuzz/images.js";
@@ -13,6 +14,13 @@ export const ALL_WORK: readonly Work[] = [
     perSeed: REQUESTS_PER_SET,
     nightly: 10_000,
     run: compareDecisions,
+  },
+  {
+    name: "users",
+    checks: "requests with credentials, decided by the module as by the reference",
+    perSeed: USER_REQUESTS_PER_SET,
+    nightly: 4_000,
+    run: compareUsers,
   },
   {
     name: "requests",
