@@ -8,6 +8,7 @@ import {
   envoyBootstrap,
   extensionConfig,
   filterConfig,
+  hasFetchedKeys,
   type ProxySettings,
   toText,
 } from "../emit/index.js";
@@ -120,7 +121,7 @@ function writeFolder(output: string, set: PolicySet, options: Options): void {
 }
 
 function textOf(format: Format, set: PolicySet, options: Options): string {
-  if (format === "bootstrap") return toText(envoyBootstrap(set, options.target, settingsOf(options)));
+  if (format === "bootstrap") return toText(envoyBootstrap(set, options.target, settingsOf(set, options)));
   const image = buildImage(set, options.target);
   const module = readModule(options.module ?? cellModule());
   return toText(
@@ -133,7 +134,7 @@ function readModule(file: string): CellModule {
   return { path, bytes: readBytes(path) };
 }
 
-function settingsOf(options: Options): ProxySettings {
+function settingsOf(set: PolicySet, options: Options): ProxySettings {
   const { output, listen, adminPort, outboundPort, workloadPort, endpoint, trustedCa } = options;
   return {
     folder: options.folder ?? (output === undefined ? DEFAULT_FOLDER : resolve(output)),
@@ -143,9 +144,11 @@ function settingsOf(options: Options): ProxySettings {
     ...(workloadPort !== undefined && { workloadPort }),
     ...(endpoint && { endpoints: endpoint }),
     ...(trustedCa && { trustedCa }),
-    keysModule: readModule(options.keysModule ?? keysModule()),
-    outboundModule: readModule(options.outboundModule ?? outboundModule()),
-    ...(options.outboundMode && { outboundMode: options.outboundMode }),
+    ...(hasFetchedKeys(set) && { keysModule: readModule(options.keysModule ?? keysModule()) }),
+    ...(set.transactionTokens && {
+      outboundModule: readModule(options.outboundModule ?? outboundModule()),
+      ...(options.outboundMode && { outboundMode: options.outboundMode }),
+    }),
   };
 }
 

@@ -40,6 +40,11 @@ export function fillKeys(document: Document, set: PolicySet, settings: ProxySett
   for (const issuer of missing) clusters.add(clusterOf(pattern, issuer, settings.trustedCa));
 }
 
+/** Whether a mesh has an issuer whose keys are fetched. */
+export function hasFetchedKeys({ issuers }: PolicySet): boolean {
+  return issuers.some(({ keys }) => "uri" in keys);
+}
+
 function defaultKeysCluster(issuer: string): string {
   return `keys.${issuer}`;
 }

@@ -3,6 +3,7 @@ import { createHash, generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { judgeKey } from "../../src/keys/judge.js";
 import { jwksToKeySet } from "../../src/keys/key-set.js";
+import { Random } from "../differential/random-policy.js";
 import { instantiate } from "./compile.js";
 
 interface Exports {
@@ -137,6 +138,20 @@ test.each([
   ["JSON that is too deep", `{"x":${"[".repeat(40)}${"]".repeat(40)},"keys":[${JSON.stringify(P256)}]}`],
 ])("%s is no JWK set", (_, text) => {
   expect(converted(text)).toBeUndefined();
+});
+
+test("whatever comes, what is made of it is sound", () => {
+  const random = new Random(1);
+  const text = jwks({ ...RSA, kid: "a" }, ec("P-521"), { ...P256, alg: "ES256" }, ED25519, secret(64));
+  let made = 0;
+  for (let round = 0; round < 5000; round++) {
+    const broken = Buffer.from(text);
+    for (let edits = random.below(4); edits >= 0; edits--) {
+      broken[random.below(broken.length)] = random.pick([...Buffer.from('"{}[],:\\0Az-_=')]);
+    }
+    if (converted(broken.toString("latin1")) !== undefined) made++;
+  }
+  expect(made).toBeGreaterThan(1000);
 });
 
 function withZeros(jwk: Jwk): Jwk {
