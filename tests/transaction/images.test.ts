@@ -72,9 +72,11 @@ describe("an image whose record of transaction tokens is forged is refused, or a
     ["workload", B, { "txn-token": token, "x-request-id": "1" }],
   ])("%s", { timeout: 120_000 }, (_, workload, headers) => {
     const image = buildImage(set, workload);
-    const record = new DataView(image.buffer).getUint32(HEADER.TRANSACTION_TOKENS, true);
+    const wordAt = (offset: number) => new DataView(image.buffer).getUint32(offset, true);
+    const record = wordAt(HEADER.TRANSACTION_TOKENS);
+    const names = from(wordAt(HEADER.HEADER_NAMES), 4 * wordAt(HEADER.HEADER_NAMES + 4));
     expect(requestTo(image, headers)).toBeUndefined();
-    for (const at of [...from(HEADER.TRANSACTION_TOKENS, 8), ...from(record, TRANSACTION.SIZE)]) {
+    for (const at of [...from(HEADER.TRANSACTION_TOKENS, 8), ...from(record, TRANSACTION.SIZE), ...names]) {
       for (const value of [0x00, 0x01, 0x7f, 0xff, (image[at] ?? 0) + 1]) {
         expect(requestTo(forge(image, at, value), headers), `byte ${at} as ${value}`).toBeUndefined();
       }

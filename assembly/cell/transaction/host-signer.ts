@@ -1,6 +1,5 @@
-import { Signer } from "../../identity/transaction/signer";
+import { MAX_SIGNATURE, Signer } from "../../identity/transaction/signer";
 import { Slice, addressOf, isPresent, lengthOf, sign } from "../../sdk/index";
-import { MAX_SIGNATURE } from "../../identity/transaction/signer";
 
 /** RS256 by Envoy's `sign`. */
 @final

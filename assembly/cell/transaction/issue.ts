@@ -6,13 +6,18 @@ import {
   Status,
   addressOf,
   allocate,
+  isPresent,
   lengthOf,
+  literal,
   now,
+  random64,
+  removeHeader,
+  replaceHeader,
   slice,
 } from "../../sdk/index";
-import { isPresent, literal, random64, removeHeader, replaceHeader } from "../../sdk/index";
 import { UUID_LENGTH, writeUuid } from "../../bytes/uuid";
 import { Facts } from "../../engine/facts";
+import { UNKNOWN } from "../../engine/named-values";
 import { USER, issuerOf, subjectOf } from "../../engine/user";
 import { HmacSigner, Signer } from "../../identity/transaction/signer";
 import { Principal, TransactionWriter, Travelling } from "../../identity/transaction/write";
@@ -72,6 +77,11 @@ export class TransactionIssuer {
     this.lifetime = load<u32>(record, TRANSACTION.LIFETIME);
     this.tokenHeader = facts.headers.idOf(TXN_TOKEN);
     this.requestId = facts.headers.idOf(REQUEST_ID);
+  }
+
+  /** Whether the image has the names of the headers that matter here. */
+  get isSound(): bool {
+    return this.tokenHeader != UNKNOWN && this.requestId != UNKNOWN;
   }
 
   /**

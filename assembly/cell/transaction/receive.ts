@@ -14,6 +14,7 @@ import { buildClaims, describeUser, entryOf, roomForUser, textIn } from "../../e
 import { tagOf } from "../../engine/condition/values";
 import { NO_RULE } from "../../engine/evaluate";
 import { Engine } from "../../engine/decide";
+import { UNKNOWN } from "../../engine/named-values";
 import { USER } from "../../engine/user";
 import { KeySet } from "../../identity/key-set";
 import { TokenFlaw } from "../../identity/token/flaw";
@@ -87,8 +88,9 @@ export class TransactionReceiver {
     this.traceparent = headers.idOf(TRACEPARENT);
   }
 
-  /** Takes the keys that the image has; false when the set of them is not sound. */
+  /** Takes the keys that the image has; false when the set of them is not sound, or the image lacks a name of a header. */
   openKeys(): bool {
+    if (this.tokenHeader == UNKNOWN || this.requestId == UNKNOWN || this.traceparent == UNKNOWN) return false;
     const keys = operandOf(this.image, this.record, TRANSACTION.KEYS);
     return this.required.keys.open(addressOf(keys), lengthOf(keys));
   }
@@ -130,7 +132,7 @@ export class TransactionReceiver {
     if (lengthOf(this.sent) == 0) return;
     const headers = this.engine.facts.headers;
     const time = u32(now() / u64(NS_PER_SECOND));
-    const until = u32(this.expiry);
+    const until = u32(min(this.expiry, f64(u32.MAX_VALUE)));
     const id = headers.single(this.requestId);
     if (lengthOf(id) > 0) this.received.note(IdKind.Request, id, this.sent, until, time);
     const traceId = traceIdOf(headers.single(this.traceparent));

@@ -36,9 +36,11 @@ export class Transactions {
     if (receiver) receiver.clear();
   }
 
-  /** Takes the keys that the image has; false when the set of them is not sound. */
+  /** Takes the keys that the image has; false when something about them is not sound. */
   openKeys(): bool {
+    const issuer = this.issuer;
     const receiver = this.receiver;
+    if (issuer) return issuer.isSound;
     return receiver ? receiver.openKeys() : true;
   }
 
