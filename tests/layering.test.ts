@@ -57,6 +57,11 @@ const RULES: readonly Rule[] = [
     ["assembly/sdk", "assembly/bytes", "assembly/identity"],
     "keys are fetched beside the requests, by who knows no policy",
   ),
+  only(
+    "assembly/received",
+    ["assembly/sdk", "assembly/bytes"],
+    "which token came with which request is for whoever writes it down or looks it up",
+  ),
   {
     rule: "only src/lower knows both documents and the model",
     because:

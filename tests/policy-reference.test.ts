@@ -31,6 +31,7 @@ function meshWith(text: string): string {
 
 /** What the files have that the examples name. */
 function readNamed(path: string): string {
+  if (path === "keys/txn.jwks.json") return JSON.stringify({ keys: [SECRET] });
   const key = { kty: "EC", crv: "P-256", ...POINT };
   return path.endsWith(".json") ? JSON.stringify({ keys: [key] }) : API_KEYS;
 }
@@ -40,6 +41,8 @@ const POINT = {
   x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
   y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
 };
+
+const SECRET = { kty: "oct", kid: "2026-11", k: "A".repeat(43) };
 
 const API_KEYS = `- { id: "0123456789", hash: "sha256:${"A".repeat(22)}:${"A".repeat(43)}", subject: acme }`;
 

@@ -63,7 +63,7 @@ export class Cell {
     const gatherer = new Gatherer(image, engine.facts, source);
     this.gatherer = gatherer;
     this.peer = new PeerReader(image, engine.facts, source);
-    const identity = new Identity(image, engine.facts, source, gatherer.claimHeaders);
+    const identity = new Identity(image, engine, source, gatherer.claimHeaders);
     this.identity = identity;
     this.keys = new FetchedKeys(image, identity.authenticator, waiting);
     this.limiter = new Limiter(image);
@@ -74,7 +74,7 @@ export class Cell {
   open(): bool {
     const limiter = this.limiter;
     for (let i: u32 = 0; i < limiter.count; i++) this.limitMetrics.push(new LimitMetrics(limiter.at(i)));
-    return limiter.open();
+    return limiter.open() && this.identity.transactions.open();
   }
 
   /** What each request takes along. */
@@ -100,7 +100,7 @@ export class Cell {
 
   /** Takes the keys that the image has; false when a set of them is not sound. */
   openKeys(): bool {
-    return this.identity.authenticator.open();
+    return this.identity.authenticator.open() && this.identity.transactions.openKeys();
   }
 
   /** The image's first test case that comes out wrong, by its name; `EMPTY` when all pass. */
@@ -132,7 +132,8 @@ export class Cell {
       return this.limited();
     if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
     if (verdict == Verdict.Allow && !this.identity.forward()) return this.invalid(HEADERS_NOT_FORWARDED);
-    return this.conclude(verdict);
+    const refused = verdict == Verdict.Allow ? this.identity.forwardTransaction() : EMPTY;
+    return refused == EMPTY ? this.conclude(verdict) : this.refuse(Verdict.Deny, refused);
   }
 
   /** The response of a request that was allowed begins. */
@@ -191,6 +192,7 @@ export class Cell {
   /** Adds what goes into every record of a judged request. */
   private close(verdict: Verdict): Verdict {
     this.record.user(this.engine.facts.user);
+    this.record.transaction(this.identity.transactions.txn);
     this.record.details(this.engine);
     if (verdict == Verdict.Allow || verdict == Verdict.Limited) recordLimit(this.record, this.limiter);
     this.recordShadow(verdict);

@@ -302,7 +302,7 @@ describe("a rule", () => {
     expect(changed<u32>(conditions, rule + RULE.CODE, instructions + 1)).toBe(Flaw.Rule);
     expect(changed<u32>(conditions, rule + RULE.CODE, 0xffffffff)).toBe(Flaw.Rule);
     expect(changed<u16>(conditions, rule + RULE.CODE_COUNT, 0xffff)).toBe(Flaw.Rule);
-    expect(changed<u8>(conditions, rule + RULE.EFFECT, u8(EFFECT.USER_ALLOW) + 1)).toBe(Flaw.Rule);
+    expect(changed<u8>(conditions, rule + RULE.EFFECT, u8(EFFECT.CALLERS) + 1)).toBe(Flaw.Rule);
   });
 
   it("closes its last clause", () => {

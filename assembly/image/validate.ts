@@ -123,7 +123,7 @@ class Validator {
   }
 
   private areShapeSections(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.CALLERS; effect++) {
       if (!this.isSection(HEADER.SHAPES + 8 * effect, SIZE.SHAPE, 4, MAX.SHAPES)) return false;
     }
     return true;
@@ -193,7 +193,7 @@ class Validator {
     for (let i: u32 = 0; i < this.rules; i++, rule += SIZE.RULE) {
       if (!this.isRuleName(rule)) return false;
       const count = u32(load<u16>(rule, RULE.CODE_COUNT));
-      if (load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW) return false;
+      if (load<u8>(rule, RULE.EFFECT) > EFFECT.CALLERS) return false;
       if (!this.bounds.areClauses(load<u32>(rule, RULE.CODE), count)) return false;
     }
     return true;
@@ -262,7 +262,7 @@ class Validator {
   }
 
   private checkAllShapes(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.CALLERS; effect++) {
       if (!this.checkShapes(HEADER.SHAPES + 8 * effect)) return false;
     }
     return true;

@@ -121,8 +121,8 @@ export async function startTopology(set: PolicySet, options: TopologyOptions = {
   }
 }
 
-/** The image into the folder, then Envoy. */
-async function startProxy(
+/** One proxy: the image into its folder, then Envoy. */
+export async function startProxy(
   set: PolicySet,
   id: string,
   settings: ProxySettings,
@@ -141,11 +141,13 @@ async function startProxy(
   };
 }
 
-function folderOf(folder: string, id: string): string {
+/** The folder of a workload's proxy. */
+export function folderOf(folder: string, id: string): string {
   return join(folder, id.slice(id.lastIndexOf("/") + 1));
 }
 
-function portOf({ id, envoy }: MeshProxy, listener: string): number {
+/** Where one of its listeners listens. */
+export function portOf({ id, envoy }: MeshProxy, listener: string): number {
   const port = envoy.ports.get(listener);
   if (port === undefined) throw new Error(`Envoy of \`${id}\` has no listener \`${listener}\``);
   return port;

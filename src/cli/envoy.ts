@@ -16,7 +16,7 @@ import { policyDigest } from "../ir/digest.js";
 import type { PolicySet } from "../ir/model.js";
 import { fileTrouble, readBytes, write } from "./files.js";
 import { loadPolicies } from "./load.js";
-import { cellModule, keysModule } from "./package-root.js";
+import { cellModule, keysModule, outboundModule } from "./package-root.js";
 import { setOrReport } from "./report.js";
 import { TARGET_OPTION, targetOf } from "./target.js";
 
@@ -34,6 +34,8 @@ interface Options {
   readonly keysModule?: string;
   readonly trustedCa?: string;
   readonly sds?: string;
+  readonly outboundModule?: string;
+  readonly outboundMode?: "enforce" | "shadow";
   readonly listen?: Endpoint;
   readonly adminPort?: number;
   readonly outboundPort?: number;
@@ -75,6 +77,18 @@ export function addEnvoy(program: Command): void {
       "--sds <unix:path>",
       "socket that serves certificates, such as SPIRE's agent (default: files)",
       parseSocket,
+    )
+    .option(
+      "--outbound-module <path>",
+      "outbound.wasm, likewise; for sidecars of a mesh with transaction tokens",
+    )
+    .addOption(
+      new Option(
+        "--outbound-mode <mode>",
+        "whether calls with a token that is not the one received are refused, or only recorded",
+      )
+        .choices(["enforce", "shadow"])
+        .default("enforce"),
     )
     .option("--listen <host:port>", "where requests arrive", parseEndpoint)
     .option("--admin-port <port>", "of the admin interface, on 127.0.0.1", parsePort)
@@ -140,6 +154,10 @@ function settingsOf(set: PolicySet, options: Options): ProxySettings {
     ...(endpoint && { endpoints: endpoint }),
     ...(trustedCa && { trustedCa }),
     ...(hasFetchedKeys(set) && { keysModule: readModule(options.keysModule ?? keysModule()) }),
+    ...(set.transactionTokens && {
+      outboundModule: readModule(options.outboundModule ?? outboundModule()),
+      ...(options.outboundMode && { outboundMode: options.outboundMode }),
+    }),
   };
 }
 

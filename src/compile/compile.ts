@@ -15,6 +15,7 @@ import { needsOf } from "./needs.js";
 import { pathBits } from "./path-bits.js";
 import { type PlacedRule, placeRules } from "./placed-rule.js";
 import { deniesByDefault, policiesOf, shadowDeniesByDefault, workloadOf } from "./project.js";
+import { placeCallers, planTransaction, TRANSACTION_HEADERS } from "./transaction.js";
 import { placeWithUser } from "./with-user.js";
 
 /** What an image is for. */
@@ -32,14 +33,16 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
   const policies = policiesOf(set, workload);
   const { destinations, rules: ahead } = lookAhead(set, workload);
   const own = placeRules(policies);
-  const rules = [...own, ...ahead, ...placeWithUser(own)];
+  const rules = [...own, ...ahead, ...placeWithUser(own), ...placeCallers(set, workload)];
   const limits = policies.flatMap((policy) => policy.limits.map((limit) => ({ policy: policy.name, limit })));
   const programs = new Programs();
   const identity = planIdentity(set);
+  const transaction = planTransaction(set, workload);
   const needs = needsOf(
     rules,
     limits.map(({ limit }) => limit),
     identity,
+    transaction && TRANSACTION_HEADERS,
   );
   return {
     mesh: set.mesh,
@@ -58,6 +61,7 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
     cases: planCases(set, workload),
     identity,
     trustDomains: [set.trustDomain, ...(set.federatedTrustDomains ?? [])],
+    transaction,
   };
 }
 

@@ -4,6 +4,7 @@ import { workloadOf } from "../compile/project.js";
 import type { PolicySet, Tier, Workload } from "../ir/model.js";
 import { fillKeys } from "./keys.js";
 import { managerNormalization } from "./normalization.js";
+import { fillOutbound } from "./outbound.js";
 import { routedWorkloads, virtualHosts } from "./routes.js";
 import type { Endpoint, ProxySettings } from "./settings.js";
 import { listAt, mapAt, readTemplate } from "./template.js";
@@ -22,7 +23,8 @@ const DEPARTURE: Readonly<Record<Tier, string>> = { gateway: "edge", sidecar: "o
  * An Envoy bootstrap for the workload `target`; `toText` prints it, and a caller may change it before.
  * It loads the cell from `ecds/cell.yaml` in the proxy's folder.
  * @throws {UnknownTargetError} the mesh has no such workload
- * @throws {Error} the mesh has an issuer whose keys are fetched, and `settings` no `keysModule`
+ * @throws {Error} the mesh has an issuer whose keys are fetched, and `settings` no `keysModule`; or transaction tokens,
+ * and no `outboundModule`
  */
 export function envoyBootstrap(set: PolicySet, target: string, settings: ProxySettings): Document {
   const workload = workloadOf(set, target);
@@ -37,13 +39,20 @@ export function envoyBootstrap(set: PolicySet, target: string, settings: ProxySe
   return document;
 }
 
-function fillArrival(document: Document, { tier }: Workload, set: PolicySet, settings: ProxySettings): void {
+function fillArrival(
+  document: Document,
+  { id, tier }: Workload,
+  set: PolicySet,
+  settings: ProxySettings,
+): void {
   const listener = mapAt(document, ...LISTENERS, ARRIVAL[tier]);
   if (settings.listen) setEndpoint(listener, settings.listen);
   const { folder } = settings;
   const manager = mapAt(listener, "filter_chains", 0, ...MANAGER);
   fillNormalization(manager, set);
-  mapAt(manager, "access_log", 0, "typed_config").set("path", `${folder}/access.jsonl`);
+  const log = mapAt(manager, "access_log", 0, "typed_config");
+  log.set("path", `${folder}/access.jsonl`);
+  mapAt(log, "log_format", "json_format").set("workload", id);
   const source = ["http_filters", "cell", "config_discovery", "config_source", "path_config_source"] as const;
   mapAt(manager, ...source).set("path", `${folder}/ecds/cell.yaml`);
   mapAt(manager, ...source, "watched_directory").set("path", `${folder}/ecds`);
@@ -62,7 +71,9 @@ function fillSidecar(document: Document, self: Workload, set: PolicySet, setting
   fillTls(inbound, self, set, settings, "anyone");
   const outbound = mapAt(document, ...LISTENERS, "outbound");
   setPort(outbound, settings.outboundPort);
-  fillNormalization(mapAt(outbound, "filter_chains", 0, ...MANAGER), set);
+  const manager = mapAt(outbound, "filter_chains", 0, ...MANAGER);
+  fillNormalization(manager, set);
+  fillOutbound(manager, self, set, settings);
   setPort(endpointOf(mapAt(document, "static_resources", "clusters", "workload")), settings.workloadPort);
 }
 

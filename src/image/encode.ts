@@ -31,7 +31,7 @@ function checkBounds(plan: ImagePlan): void {
     ["conditions", plan.programs.length, MAX.PROGRAMS],
     ["cases", plan.cases.length, MAX.CASES],
     ["trust domains", plan.trustDomains.length, MAX.TRUST_DOMAINS],
-    ...identityBounds(plan.identity),
+    ...identityBounds(plan),
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -101,7 +101,7 @@ class Encoder {
     out.append(new Uint8Array(HEADER.SIZE_BYTES));
     this.writeLimits();
     for (const record of this.values.records) this.records.value(record);
-    this.identity.write(plan.identity);
+    this.identity.write(plan);
     this.writeRules();
     for (const { code } of coded(plan)) for (const one of code) this.records.instruction(one);
     this.writeSelectors();
@@ -137,7 +137,7 @@ class Encoder {
       [HEADER.RATES, this.rates.list.length, SIZE.RATE],
       [HEADER.LIMITS, plan.limits.length, SIZE.LIMIT],
       [HEADER.VALUES, this.values.records.length, SIZE.VALUE],
-      ...identitySections(plan.identity),
+      ...identitySections(plan),
       [HEADER.RULES, plan.rules.length, SIZE.RULE],
       [HEADER.CODE, code, SIZE.INSTRUCTION],
       [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],

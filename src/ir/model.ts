@@ -12,6 +12,7 @@ import type { Identity } from "./identity.js";
 import type { Limit, RateLimitService } from "./limit.js";
 import type { PolicyTest } from "./policy-test.js";
 import type { PathTemplate } from "./template.js";
+import type { TransactionTokens } from "./transaction-tokens.js";
 
 /** Everything that one mesh enforces. */
 export interface PolicySet extends Identity {
@@ -23,6 +24,8 @@ export interface PolicySet extends Identity {
   readonly pathNormalization: PathNormalization;
   /** Absent: no limit is counted for the whole mesh. */
   readonly rateLimitService?: RateLimitService;
+  /** How workloads behind the gateway know users; absent: each looks at the users' own credentials. */
+  readonly transactionTokens?: TransactionTokens;
   readonly workloads: readonly Workload[];
   /** Sorted by name, so that no outcome depends on the order of files. */
   readonly policies: readonly Policy[];
@@ -47,6 +50,8 @@ export interface Workload {
   /** Hosts and paths under which a gateway reaches the workload; empty: any. With neither, it is only called from inside. */
   readonly hosts: readonly HostPattern[];
   readonly paths: readonly PathTemplate[];
+  /** From whom it takes transaction tokens; never empty. Absent: any workload of the trust domain. */
+  readonly callers?: readonly PeerTest[];
   readonly place: Place;
 }
 

@@ -18,19 +18,24 @@ export type PeerFlaw =
 /**
  * What is wrong with the peer of a request; undefined also where nothing depends on the peer: there nobody looks.
  */
-export function peerFlaw(
-  { trustDomain, federatedTrustDomains = [], policies }: PolicySet,
-  workload: Workload,
-  request: Request,
-): PeerFlaw | undefined {
+export function peerFlaw(set: PolicySet, workload: Workload, request: Request): PeerFlaw | undefined {
+  const { trustDomain, federatedTrustDomains = [] } = set;
   const isDemanded = workload.mtls === "STRICT";
-  const isAsked = policies.some((policy) => fitsTarget(policy.target, workload) && dependsOnPeer(policy));
-  if (!isDemanded && !isAsked) return undefined;
+  if (!isDemanded && !isAsked(set, workload)) return undefined;
   const uris = peerUris(request);
   if (uris === undefined) return isDemanded ? "peer-plaintext" : undefined;
   const id = parseSpiffeId(uris.length === 1 ? (uris[0] ?? "") : "");
   if ("error" in id || id.path === "") return "peer-identity";
   return [trustDomain, ...federatedTrustDomains].includes(id.trustDomain) ? undefined : "peer-trust-domain";
+}
+
+/** Whether rules, limits or transaction tokens, which not every caller may present, depend on the peer. */
+function isAsked({ policies, transactionTokens }: PolicySet, workload: Workload): boolean {
+  const takesTransactions = transactionTokens !== undefined && workload.tier === "sidecar";
+  return (
+    takesTransactions ||
+    policies.some((policy) => fitsTarget(policy.target, workload) && dependsOnPeer(policy))
+  );
 }
 
 function dependsOnPeer({ rules, limits }: Policy): boolean {

@@ -7,6 +7,7 @@ import { reportTwice } from "./names.js";
 import { lowerTemplate } from "./path.js";
 import { lowerService } from "./rate-limit-service.js";
 import { lowerEach, type Scope } from "./scope.js";
+import { lowerCallers, lowerTransactionTokens } from "./transaction-tokens.js";
 import { isSpiffeId, isTrustDomain, lowerHost } from "./values.js";
 
 /** What a Mesh document says of the whole set. */
@@ -18,13 +19,14 @@ export function lowerMesh(
   const { trustDomain, pathNormalization = "STRICT" } = spec;
   const home = isTrustDomain(trustDomain, scope.under("spec", "trustDomain")) ? trustDomain : undefined;
   const workloads = lowerEach(spec.workloads, scope.under("spec", "workloads"), (workload, at) => [
-    lowerWorkload(workload, home, pathNormalization, at),
+    { ...lowerWorkload(workload, home, pathNormalization, at), ...lowerCallers(workload, spec, at) },
   ]);
   reportTwice(workloads, "workload", ({ id }) => id, scope.diagnostics);
   const federated = lowerFederated(spec.federatedTrustDomains, home, scope);
   const service = spec.rateLimitService && lowerService(spec.rateLimitService, metadata.name, scope);
   return {
     ...lowerIdentity(spec, readFile, scope.under("spec")),
+    ...lowerTransactionTokens(spec, readFile, scope.under("spec")),
     mesh: metadata.name,
     trustDomain,
     ...(federated.length > 0 && { federatedTrustDomains: federated }),
