@@ -36,7 +36,7 @@ export class OutboundHttp extends Http {
     setProperty(FILTER_STATE, record.finish());
     root.outcomes.count(call.token, verdict);
     if (enforced == Verdict.Allow) return Action.Continue;
-    respond(enforced, 0, EMPTY);
+    respond(enforced, EMPTY);
     return Action.Pause;
   }
 }
