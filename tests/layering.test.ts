@@ -47,6 +47,11 @@ const RULES: readonly Rule[] = [
   ),
   only("assembly/abi", ["assembly/bytes", "@external"], "the ABI serves the SDK and knows nothing above"),
   only("assembly/sdk", ["assembly/abi", "assembly/bytes"], "a filter author gets the SDK without our filter"),
+  only(
+    "assembly/keys",
+    ["assembly/sdk", "assembly/bytes", "assembly/identity"],
+    "keys are fetched beside the requests, by who knows no policy",
+  ),
   {
     rule: "only src/lower knows both documents and the model",
     because:

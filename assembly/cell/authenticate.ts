@@ -27,6 +27,8 @@ const host = new HostSignatures();
 export class Authenticator {
   /** Whose token says who the user is, or `NO_ISSUER`. */
   issuer: u32 = NO_ISSUER;
+  /** Whose token was refused because its key is not known; else `NO_ISSUER`. */
+  keyMissingOf: u32 = NO_ISSUER;
   credentials: Credentials;
   private issuers: StaticArray<Requirements>;
   private verified: Verified;
@@ -64,6 +66,7 @@ export class Authenticator {
   authenticate(): Slice {
     const credentials = this.credentials;
     this.issuer = NO_ISSUER;
+    this.keyMissingOf = NO_ISSUER;
     credentials.find();
     if (credentials.use == 0) return EMPTY;
     if (credentials.areSeveral) return Reason.SEVERAL_CREDENTIALS;
@@ -90,6 +93,7 @@ export class Authenticator {
     if (issuer == NO_ISSUER) return reasonOf(TokenFlaw.Issuer);
     const required = unchecked(this.issuers[issuer]);
     flaw = token.check(required, time, host);
+    if (flaw == TokenFlaw.Key) this.keyMissingOf = issuer;
     if (flaw != TokenFlaw.None) return reasonOf(flaw);
     const entry = this.prepare(token.payload);
     const end = buildUser(contentOf(entry), token.payload);

@@ -6,6 +6,7 @@ import { ruleName, rulePolicy } from "../image/image";
 import { Held } from "../limit/held";
 import { Limiter, NO_LIMIT } from "../limit/limiter";
 import { challenge } from "./challenge";
+import { FetchedKeys } from "./fetched-keys";
 import { Gatherer } from "./gather";
 import { Identity } from "./identity";
 import { Outcomes } from "./outcomes";
@@ -19,9 +20,22 @@ import { respond } from "./respond";
 import { respondLimited } from "./respond-limited";
 import { responseSize, responseStatus } from "./response";
 import { NO_CASE, SelfTest } from "./self-test";
+import { Waiter, Waiting } from "./waiting";
+import { NO_ISSUER } from "./authenticate";
 
 /** Filter state `wasm.cellwall`. */
 const FILTER_STATE = literal("cellwall");
+
+/** A request, as far as what is decided of it depends on what came before. */
+export abstract class CellRequest extends Waiter {
+  /** A body follows. */
+  hasBody: bool = false;
+  hasWaitedForKey: bool = false;
+
+  constructor(readonly held: Held) {
+    super();
+  }
+}
 
 /** An image at work: facts in, verdict out, recorded, counted, answered. One for each root; requests take turns. */
 @final
@@ -29,18 +43,25 @@ export class Cell {
   private engine: Engine;
   private gatherer: Gatherer;
   private identity: Identity;
+  /** The keys of issuers that publish them. */
+  readonly keys: FetchedKeys;
   private limiter: Limiter;
   private record: Record;
   private outcomes: Outcomes = new Outcomes();
   private limitMetrics: Array<LimitMetrics> = new Array<LimitMetrics>();
 
-  constructor(private image: usize) {
+  constructor(
+    private image: usize,
+    waiting: Waiting,
+  ) {
     const engine = new Engine(image);
     this.engine = engine;
     const source = new HostRequest();
     const gatherer = new Gatherer(image, engine.facts, source);
     this.gatherer = gatherer;
-    this.identity = new Identity(image, engine.facts, source, gatherer.claimHeaders);
+    const identity = new Identity(image, engine.facts, source, gatherer.claimHeaders);
+    this.identity = identity;
+    this.keys = new FetchedKeys(image, identity.authenticator, waiting);
     this.limiter = new Limiter(image);
     this.record = new Record(image);
   }
@@ -87,17 +108,22 @@ export class Cell {
     return name;
   }
 
-  /** Decides the current request and, unless it is allowed, answers it. `hasBody`: a body follows. */
-  decide(hasBody: bool, held: Held): Verdict {
+  /**
+   * Decides the current request and, unless it is allowed, answers it; `hasBody`: a body follows. Or lets it wait, when
+   * it has not yet waited for the same: then the verdict does not count.
+   */
+  decide(request: CellRequest): Verdict {
     const engine = this.engine;
     engine.clear();
-    const flaw = this.gatherer.gather(hasBody);
+    const flaw = this.gatherer.gather(request.hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
     const refusal = this.identity.establish();
     if (refusal == SEVERAL_CREDENTIALS) return this.invalid(refusal);
+    if (refusal != EMPTY && this.waitsForKey(request)) return Verdict.Unauthenticated;
     if (refusal != EMPTY) return this.refuse(Verdict.Unauthenticated, refusal);
     const verdict = engine.decide();
-    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.isAdmitted(held)) return this.limited();
+    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.isAdmitted(request.held))
+      return this.limited();
     if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
     if (verdict == Verdict.Allow && !this.identity.forward()) return this.invalid(HEADERS_NOT_FORWARDED);
     return this.conclude(verdict);
@@ -118,6 +144,14 @@ export class Cell {
     this.engine.dispose();
     this.gatherer.dispose();
     this.identity.dispose();
+    this.keys.dispose();
+  }
+
+  private waitsForKey(request: CellRequest): bool {
+    const issuer = this.identity.authenticator.keyMissingOf;
+    if (issuer == NO_ISSUER || request.hasWaitedForKey) return false;
+    request.hasWaitedForKey = true;
+    return this.keys.wait(request, issuer);
   }
 
   private conclude(verdict: Verdict): Verdict {

@@ -1,24 +1,35 @@
-import { Action, EMPTY, Http, literal, reply } from "../sdk/index";
+import { Action, EMPTY, literal, reply } from "../sdk/index";
 import { Verdict } from "../engine/verdict";
-import { Held } from "../limit/held";
-import { Cell } from "./cell";
+import { Cell, CellRequest } from "./cell";
 
 const UNCONFIGURED = literal("cellwall_unconfigured");
 
 /** One request. */
 @final
-export class CellHttp extends Http {
-  cell: Cell | null = null;
+export class CellHttp extends CellRequest {
+  private cell: Cell | null = null;
 
-  constructor(private held: Held) {
-    super();
+  /** Stands for another request from now on. */
+  begin(cell: Cell | null): void {
+    this.cell = cell;
+    this.hasWaitedForKey = false;
   }
 
   requestHeaders(count: u32, endOfStream: bool): u32 {
     const cell = this.cell;
-    if (cell) return cell.decide(!endOfStream, this.held) == Verdict.Allow ? Action.Continue : Action.Pause;
-    reply(503, UNCONFIGURED, EMPTY, EMPTY);
-    return Action.Pause;
+    if (!cell) {
+      reply(503, UNCONFIGURED, EMPTY, EMPTY);
+      return Action.Pause;
+    }
+    this.hasBody = !endOfStream;
+    const verdict = cell.decide(this);
+    if (this.isWaiting) return Action.PauseAll;
+    return verdict == Verdict.Allow ? Action.Continue : Action.Pause;
+  }
+
+  decideAgain(): void {
+    const cell = this.cell;
+    if (cell && cell.decide(this) == Verdict.Allow && !this.isWaiting) this.resumeRequest();
   }
 
   responseHeaders(count: u32, endOfStream: bool): u32 {

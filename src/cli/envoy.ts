@@ -3,10 +3,12 @@ import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { buildImage } from "../compile/image.js";
 import {
+  type CellModule,
   type Endpoint,
   envoyBootstrap,
   extensionConfig,
   filterConfig,
+  hasFetchedKeys,
   type ProxySettings,
   toText,
 } from "../emit/index.js";
@@ -14,7 +16,7 @@ import { policyDigest } from "../ir/digest.js";
 import type { PolicySet } from "../ir/model.js";
 import { fileTrouble, readBytes, write } from "./files.js";
 import { loadPolicies } from "./load.js";
-import { cellModule } from "./package-root.js";
+import { cellModule, keysModule } from "./package-root.js";
 import { setOrReport } from "./report.js";
 import { TARGET_OPTION, targetOf } from "./target.js";
 
@@ -29,6 +31,8 @@ interface Options {
   readonly output?: string;
   readonly folder?: string;
   readonly module?: string;
+  readonly keysModule?: string;
+  readonly trustedCa?: string;
   readonly listen?: Endpoint;
   readonly adminPort?: number;
   readonly outboundPort?: number;
@@ -62,6 +66,8 @@ export function addEnvoy(program: Command): void {
       `the proxy's folder, as Envoy sees it (default: --output, else ${DEFAULT_FOLDER})`,
     )
     .option("--module <path>", "cell.wasm, as Envoy sees it; is read here too (default: the package's)")
+    .option("--keys-module <path>", "keys.wasm, likewise; for issuers that publish their keys")
+    .option("--trusted-ca <path>", "certificates by which those issuers are trusted, as Envoy sees them")
     .option("--listen <host:port>", "where requests arrive", parseEndpoint)
     .option("--admin-port <port>", "of the admin interface, on 127.0.0.1", parsePort)
     .option("--outbound-port <port>", "for the workload's own calls, on 127.0.0.1 (sidecar)", parsePort)
@@ -101,17 +107,21 @@ function writeFolder(output: string, set: PolicySet, options: Options): void {
 }
 
 function textOf(format: Format, set: PolicySet, options: Options): string {
-  if (format === "bootstrap") return toText(envoyBootstrap(set, options.target, settingsOf(options)));
+  if (format === "bootstrap") return toText(envoyBootstrap(set, options.target, settingsOf(set, options)));
   const image = buildImage(set, options.target);
-  const path = resolve(options.module ?? cellModule());
-  const module = { path, bytes: readBytes(path) };
+  const module = readModule(options.module ?? cellModule());
   return toText(
     format === "ecds" ? extensionConfig(policyDigest(set), image, module) : filterConfig(image, module),
   );
 }
 
-function settingsOf(options: Options): ProxySettings {
-  const { output, listen, adminPort, outboundPort, workloadPort, endpoint } = options;
+function readModule(file: string): CellModule {
+  const path = resolve(file);
+  return { path, bytes: readBytes(path) };
+}
+
+function settingsOf(set: PolicySet, options: Options): ProxySettings {
+  const { output, listen, adminPort, outboundPort, workloadPort, endpoint, trustedCa } = options;
   return {
     folder: options.folder ?? (output === undefined ? DEFAULT_FOLDER : resolve(output)),
     ...(listen && { listen }),
@@ -119,6 +129,8 @@ function settingsOf(options: Options): ProxySettings {
     ...(outboundPort !== undefined && { outboundPort }),
     ...(workloadPort !== undefined && { workloadPort }),
     ...(endpoint && { endpoints: endpoint }),
+    ...(trustedCa && { trustedCa }),
+    ...(hasFetchedKeys(set) && { keysModule: readModule(options.keysModule ?? keysModule()) }),
   };
 }
 

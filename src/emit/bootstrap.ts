@@ -2,6 +2,7 @@
 import type { Document, YAMLMap, YAMLSeq } from "yaml";
 import { workloadOf } from "../compile/project.js";
 import type { PolicySet, Tier, Workload } from "../ir/model.js";
+import { fillKeys } from "./keys.js";
 import { managerNormalization } from "./normalization.js";
 import { routedWorkloads, virtualHosts } from "./routes.js";
 import type { Endpoint, ProxySettings } from "./settings.js";
@@ -20,6 +21,7 @@ const DEPARTURE: Readonly<Record<Tier, string>> = { gateway: "edge", sidecar: "o
  * An Envoy bootstrap for the workload `target`; `toText` prints it, and a caller may change it before.
  * It loads the cell from `ecds/cell.yaml` in the proxy's folder.
  * @throws {UnknownTargetError} the mesh has no such workload
+ * @throws {Error} the mesh has an issuer whose keys are fetched, and `settings` no `keysModule`
  */
 export function envoyBootstrap(set: PolicySet, target: string, settings: ProxySettings): Document {
   const workload = workloadOf(set, target);
@@ -30,6 +32,7 @@ export function envoyBootstrap(set: PolicySet, target: string, settings: ProxySe
   fillArrival(document, workload, set, settings);
   if (workload.tier === "sidecar") fillSidecar(document, set, settings);
   fillUpstreams(document, workload, set, settings);
+  fillKeys(document, set, settings);
   return document;
 }
 

@@ -10,6 +10,10 @@ import { Vm } from "./vm.js";
 const FILTER_STATE = "cellwall";
 const FAILED = { verdict: "error", status: 503, policy: null, rule: null, version: null } as const;
 
+/** How long a cell holds a request for anything, at most; and for how many things. */
+const LONGEST_WAIT_NS = 10_000_000_000n;
+const MOST_WAITS = 4;
+
 /** The module did not take the image. */
 export class ImageRefusedError extends Error {
   readonly code = "image-refused";
@@ -78,6 +82,7 @@ class CellDecider implements Decider {
     const properties: Record<string, PropertyValue> = { ...requestToProperties({ ...request, timeNs }) };
     const stream = this.vm.stream(properties);
     stream.onRequestHeaders(requestToHeaders(request), !hasBody(request));
+    this.waitInVain(stream);
     const decision = outcome(stream, this.vm);
     const decided = request.id === undefined ? decision : { id: request.id, ...decision };
     const end = (answer: Answer, endNs: bigint) => {
@@ -87,6 +92,14 @@ class CellDecider implements Decider {
       answerWith(stream, answer);
     };
     return { decided, end };
+  }
+
+  /** Lets the time pass for which a request may be held: here nobody brings what it waits for. */
+  private waitInVain(stream: Stream): void {
+    for (let waits = 0; stream.state === "paused" && waits < MOST_WAITS; waits++) {
+      this.clock.advance(LONGEST_WAIT_NS);
+      this.vm.tick();
+    }
   }
 
   private boot(): Vm {

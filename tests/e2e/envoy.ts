@@ -34,11 +34,19 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. `concurrency`: workers. */
+/** What an Envoy has beside the listener, the cell and the service. */
+export interface Extras {
+  readonly extensions?: readonly object[];
+  readonly clusters?: readonly object[];
+  /** Workers; 2 when nothing is said. */
+  readonly concurrency?: number;
+}
+
+/** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. */
 export async function startEnvoy(
   image: Uint8Array | undefined,
   normalize = true,
-  concurrency = 2,
+  extras: Extras = {},
 ): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), "cellwall-e2e-"));
   const reached: Received[] = [];
@@ -61,18 +69,20 @@ export async function startEnvoy(
   if (image === undefined) writeFileSync(ecds, JSON.stringify({ version_info: "0", resources: [] }));
   else await deliver(image);
   const config = join(folder, "envoy.json");
-  writeFileSync(config, JSON.stringify(bootstrap({ port, admin, upstream, folder, normalize })));
+  writeFileSync(config, JSON.stringify(bootstrap({ port, admin, upstream, folder, normalize, extras })));
   const close = () => {
     service.closeAllConnections();
     service.close();
     rmSync(folder, { recursive: true });
   };
-  const envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...optionsFor(concurrency)], admin).catch(
-    (error) => {
-      close();
-      throw error;
-    },
-  );
+  const envoy = await launchEnvoy(
+    findEnvoy(),
+    ["-c", config, ...optionsFor(extras.concurrency ?? 2)],
+    admin,
+  ).catch((error) => {
+    close();
+    throw error;
+  });
   return {
     port,
     reached,
@@ -97,12 +107,14 @@ interface Places {
   readonly upstream: number;
   readonly folder: string;
   readonly normalize: boolean;
+  readonly extras: Extras;
 }
 
-function bootstrap({ port, admin, upstream, folder, normalize }: Places): object {
+function bootstrap({ port, admin, upstream, folder, normalize, extras }: Places): object {
   return {
     node: { id: "test", cluster: "test" },
     admin: { address: socket(admin) },
+    bootstrap_extensions: extras.extensions ?? [],
     static_resources: {
       listeners: [
         {
@@ -129,6 +141,7 @@ function bootstrap({ port, admin, upstream, folder, normalize }: Places): object
             endpoints: [{ lb_endpoints: [{ endpoint: { address: socket(upstream) } }] }],
           },
         },
+        ...(extras.clusters ?? []),
       ],
     },
   };

@@ -24,7 +24,7 @@ test.each(CASES)(
   "$workers workers admit at least 99 % of $rate/1s, and never more than it and a burst of $burst",
   async ({ workers, rate, burst }) => {
     const image = imageOf(`  limits: [{ name: all, rate: ${rate}/1s, burst: ${burst} }]`);
-    const envoy = await startEnvoy(image, true, workers);
+    const envoy = await startEnvoy(image, true, { concurrency: workers });
     try {
       const { admitted, requests, longest, shortest } = await flood(envoy);
       const most = Math.floor(burst + rate * longest);
