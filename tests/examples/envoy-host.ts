@@ -33,7 +33,7 @@ export class EnvoyHost {
     const file = join(folder, "envoy.yaml");
     const ports = await writeWithFreePorts(pathIn(name, "envoy.yaml"), file);
     const command = commands.run.replace(pathIn(name, "envoy.yaml"), file);
-    const args = ["-c", ["exec", command, ...optionsFor].join(" ")];
+    const args = ["-c", ["exec", command, ...optionsFor(2)].join(" ")];
     try {
       return new EnvoyHost(await launchEnvoy("sh", args, ports(ADMIN_PORT)), ports(EDGE_PORT), folder);
     } catch (error) {
