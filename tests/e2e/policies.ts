@@ -6,16 +6,13 @@ import { readDocuments } from "../../src/policy/read.js";
 
 export const ORDERS = "spiffe://shop.example/ns/shop/sa/orders";
 
-/**
- * A set of one policy for the workload behind the test's Envoy; `spec` and `cases` are YAML in flow style, `mesh` more of
- * the Mesh's `spec`.
- */
-export function imageSet(spec: string, cases: readonly string[] = [], mesh?: string): PolicySet {
+/** A set of one policy for the workload behind the test's Envoy; `spec` and `cases` are YAML in flow style. */
+export function imageSet(spec: string, cases: readonly string[] = []): PolicySet {
   const text = `
 apiVersion: cellwall.dev/v1alpha1
 kind: Mesh
 metadata: { name: shop }
-spec: { trustDomain: shop.example, workloads: [{ id: "${ORDERS}" }]${mesh === undefined ? "" : `, ${mesh}`} }
+spec: { trustDomain: shop.example, workloads: [{ id: "${ORDERS}" }] }
 ---
 apiVersion: cellwall.dev/v1alpha1
 kind: Policy

@@ -4,8 +4,8 @@ import { createServer, type Http2Server, type ServerHttp2Session, type ServerHtt
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** OK, of a limit of 1,000 a second with 900 left. */
-const GRANT = Buffer.from("0801120f080112050" + "8e807100118840722020801", "hex");
+/** OK, of a limit of 1,000 a second with 900 left, for 1 s. */
+const GRANT = Buffer.from("0801121008011205" + "08e8071001" + "188407" + "22020801", "hex");
 
 /** What it answers: bytes of a message, or a status of gRPC. */
 export type Answer = { readonly message: Uint8Array } | { readonly status: number };

@@ -10,7 +10,11 @@ export interface Flood {
 }
 
 /** As many requests as come through on some connections to each port, for `ms`. */
-export async function flood(ports: readonly number[], ms: number, connections = 8): Promise<Flood> {
+export async function flood(
+  ports: readonly number[],
+  ms: number,
+  { connections = 8, path = "/" } = {},
+): Promise<Flood> {
   const agent = new Agent({ keepAlive: true });
   const statuses = new Map<number, number>();
   const end = performance.now() + ms;
@@ -19,7 +23,7 @@ export async function flood(ports: readonly number[], ms: number, connections = 
   const caller = async (port: number) => {
     while (performance.now() < end) {
       const start = performance.now();
-      const status = await statusOf(port, agent);
+      const status = await statusOf(port, agent, path);
       slowestMs = Math.max(slowestMs, performance.now() - start);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       requests++;

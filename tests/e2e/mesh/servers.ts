@@ -100,7 +100,10 @@ function inGoFolder(name: string): string | undefined {
 
 function goPath(): string | undefined {
   try {
-    return execFileSync("go", ["env", "GOPATH"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    return execFileSync("go", ["env", "GOPATH"], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
   } catch {
     return process.env.HOME === undefined ? undefined : join(process.env.HOME, "go");
   }
