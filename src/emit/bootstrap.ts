@@ -4,6 +4,7 @@ import { workloadOf } from "../compile/project.js";
 import type { PolicySet, Tier, Workload } from "../ir/model.js";
 import { fillKeys } from "./keys.js";
 import { managerNormalization } from "./normalization.js";
+import { fillRateLimitService } from "./ratelimit-cluster.js";
 import { routedWorkloads, virtualHosts } from "./routes.js";
 import type { Endpoint, ProxySettings } from "./settings.js";
 import { listAt, mapAt, readTemplate } from "./template.js";
@@ -33,6 +34,7 @@ export function envoyBootstrap(set: PolicySet, target: string, settings: ProxySe
   if (workload.tier === "sidecar") fillSidecar(document, set, settings);
   fillUpstreams(document, workload, set, settings);
   fillKeys(document, set, settings);
+  fillRateLimitService(document, set, settings);
   return document;
 }
 
