@@ -58,9 +58,10 @@ describe("a limit in shadow mode", () => {
     expect(admits(limiter)).toBe(true);
     expect(limiter.shadowRefusedBy).toBe(0);
     setShadow(mixed, 2, false);
-    expect(admits(limiter)).toBe(false);
-    expect(limiter.refusedBy).toBe(2);
-    expect(limiter.shadowRefusedBy).toBe(NO_LIMIT);
+    const enforcing = new Limiter(mixed);
+    expect(admits(enforcing)).toBe(false);
+    expect(enforcing.refusedBy).toBe(2);
+    expect(enforcing.shadowRefusedBy).toBe(NO_LIMIT);
   });
 });
 

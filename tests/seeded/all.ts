@@ -3,6 +3,7 @@ import { CONDITIONS_PER_SEED, fuzzConditions } from "../fuzz/conditions.js";
 import { CALLS_PER_SEED, fuzzHost } from "../fuzz/host.js";
 import { FORGERIES_PER_SEED, fuzzImages } from "../fuzz/images.js";
 import { fuzzRequests, REQUESTS_PER_SEED } from "../fuzz/requests.js";
+import { REQUESTS_PER_MODEL, runModel } from "../limits/model.js";
 import type { Work } from "./work.js";
 
 /** All that is checked by seeds. */
@@ -34,6 +35,13 @@ export const ALL_WORK: readonly Work[] = [
     perSeed: CONDITIONS_PER_SEED,
     nightly: 1_000,
     run: fuzzConditions,
+  },
+  {
+    name: "limits",
+    checks: "requests to several workers, of which no more are admitted than the limits allow",
+    perSeed: REQUESTS_PER_MODEL,
+    nightly: 1_000,
+    run: runModel,
   },
   {
     name: "host",
