@@ -41,6 +41,11 @@ const RULES: readonly Rule[] = [
   only("assembly/bytes", ["assembly/image/layout"], "kernels, for whoever has bytes"),
   only("assembly/image", ["assembly/bytes", "assembly/image/layout"], "an image is only bytes"),
   only(
+    "assembly/identity",
+    ["assembly/bytes", "assembly/image", "assembly/image/layout"],
+    "credentials are bytes; what needs the host comes in from above",
+  ),
+  only(
     "assembly/engine",
     ["assembly/bytes", "assembly/identity", "assembly/image", "assembly/image/layout"],
     "facts come in, a verdict goes out: the same core can run in another host",
@@ -51,6 +56,11 @@ const RULES: readonly Rule[] = [
     "assembly/keys",
     ["assembly/sdk", "assembly/bytes", "assembly/identity"],
     "keys are fetched beside the requests, by who knows no policy",
+  ),
+  only(
+    "assembly/received",
+    ["assembly/sdk", "assembly/bytes"],
+    "which token came with which request is for whoever writes it down or looks it up",
   ),
   {
     rule: "only src/lower knows both documents and the model",

@@ -1,4 +1,4 @@
-import { EMPTY, Slice, addressOf, lengthOf, now, random64, slice } from "../sdk/index";
+import { EMPTY, Slice, addressOf, equals, lengthOf, now, random64, slice } from "../sdk/index";
 import { isStrictObject, Requirements, Token } from "../identity/token/token";
 import { TokenFlaw, reasonOf } from "../identity/token/flaw";
 import { TokenType } from "../identity/token/header";
@@ -74,6 +74,14 @@ export class Authenticator {
     const entry = this.verified.find(credentials.text, credentials.place, time);
     if (entry != 0) return this.take(entry);
     return credentials.use == PLACE_USE.TOKEN ? this.verifyToken(time) : this.verifyApiKey(time);
+  }
+
+  /** The issuer with this `iss`, or `NO_ISSUER`. */
+  issuerNamed(iss: Slice): u32 {
+    for (let i = 0; i < this.issuers.length; i++) {
+      if (equals(stringAt(this.image, load<u32>(this.issuerAt(i), ISSUER.ISSUER)), iss)) return i;
+    }
+    return NO_ISSUER;
   }
 
   dispose(): void {

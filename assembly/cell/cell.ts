@@ -10,6 +10,7 @@ import { FetchedKeys } from "./fetched-keys";
 import { Gatherer } from "./gather";
 import { Identity } from "./identity";
 import { Outcomes } from "./outcomes";
+import { PeerReader } from "./peer";
 import { HEADERS_NOT_FORWARDED, PATH_NOT_FORWARDED, SEVERAL_CREDENTIALS } from "./reasons";
 import { RECORD_CAPACITY, Record } from "./record";
 import { HostRequest } from "./request-source";
@@ -37,6 +38,7 @@ export abstract class CellRequest extends Waiter {
   /** Until when it may wait for leases, in nanoseconds of `elapsed`; 0 when it has not waited. */
   leaseDeadline: u64 = 0;
 
+  /** `held`: what it owes its limits once they have admitted it. */
   constructor(readonly held: Held) {
     super();
   }
@@ -47,6 +49,7 @@ export abstract class CellRequest extends Waiter {
 export class Cell {
   private engine: Engine;
   private gatherer: Gatherer;
+  private peer: PeerReader;
   private identity: Identity;
   /** The keys of issuers that publish them. */
   readonly keys: FetchedKeys;
@@ -64,7 +67,8 @@ export class Cell {
     const source = new HostRequest();
     const gatherer = new Gatherer(image, engine.facts, source);
     this.gatherer = gatherer;
-    const identity = new Identity(image, engine.facts, source, gatherer.claimHeaders);
+    this.peer = new PeerReader(image, engine.facts, source);
+    const identity = new Identity(image, engine, source, gatherer.claimHeaders);
     this.identity = identity;
     this.keys = new FetchedKeys(image, identity.authenticator, waiting);
     this.limiter = new Limiter(image);
@@ -75,7 +79,7 @@ export class Cell {
   open(): bool {
     const limiter = this.limiter;
     for (let i: u32 = 0; i < limiter.count; i++) this.limitMetrics.push(new LimitMetrics(limiter.at(i)));
-    return limiter.open();
+    return limiter.open() && this.identity.transactions.open();
   }
 
   /** What each request takes along. */
@@ -101,7 +105,7 @@ export class Cell {
 
   /** Takes the keys that the image has; false when a set of them is not sound. */
   openKeys(): bool {
-    return this.identity.authenticator.open();
+    return this.identity.authenticator.open() && this.identity.transactions.openKeys();
   }
 
   /** The image's first test case that comes out wrong, by its name; `EMPTY` when all pass. */
@@ -122,6 +126,8 @@ export class Cell {
     engine.clear();
     const flaw = this.gatherer.gather(request.hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
+    const peerFlaw = this.peer.read();
+    if (peerFlaw != EMPTY) return this.refuse(Verdict.Deny, peerFlaw);
     const refusal = this.identity.establish();
     if (refusal == SEVERAL_CREDENTIALS) return this.invalid(refusal);
     if (refusal != EMPTY && this.waitsForKey(request)) return Verdict.Unauthenticated;
@@ -132,7 +138,8 @@ export class Cell {
     }
     if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
     if (verdict == Verdict.Allow && !this.identity.forward()) return this.invalid(HEADERS_NOT_FORWARDED);
-    return this.conclude(verdict);
+    const refused = verdict == Verdict.Allow ? this.identity.forwardTransaction() : EMPTY;
+    return refused == EMPTY ? this.conclude(verdict) : this.refuse(Verdict.Deny, refused);
   }
 
   /** The response of a request that was allowed begins. */
@@ -149,6 +156,7 @@ export class Cell {
     this.flush();
     this.engine.dispose();
     this.gatherer.dispose();
+    this.peer.dispose();
     this.identity.dispose();
     this.keys.dispose();
   }
@@ -219,6 +227,7 @@ export class Cell {
   /** Adds what goes into every record of a judged request. */
   private close(verdict: Verdict): Verdict {
     this.record.user(this.engine.facts.user);
+    this.record.transaction(this.identity.transactions.txn);
     this.record.details(this.engine);
     if (verdict == Verdict.Allow || verdict == Verdict.Limited) recordLimit(this.record, this.limiter);
     this.recordShadow(verdict);

@@ -1,6 +1,7 @@
 import { Action, EMPTY, literal, reply } from "../sdk/index";
 import { Verdict } from "../engine/verdict";
 import { Cell, CellRequest } from "./cell";
+import { Held } from "../limit/held";
 
 const UNCONFIGURED = literal("cellwall_unconfigured");
 
@@ -8,6 +9,10 @@ const UNCONFIGURED = literal("cellwall_unconfigured");
 @final
 export class CellHttp extends CellRequest {
   private cell: Cell | null = null;
+
+  constructor(held: Held) {
+    super(held);
+  }
 
   /** Stands for another request from now on. */
   begin(cell: Cell | null): void {

@@ -11,9 +11,9 @@ import { FLAG, INSTRUCTION, OP } from "../image/layout";
 
 /**
  * Room for any record: ten names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048,
- * a user of twice 256, each perhaps escaped in six, and what goes between.
+ * a user of twice 256 and a transaction of 256, each byte perhaps escaped in six, and what goes between.
  */
-export const RECORD_CAPACITY: i32 = 16 * 1024;
+export const RECORD_CAPACITY: i32 = 18 * 1024;
 
 /** Bytes of who the user is. */
 const MAX_USER_TEXT: i32 = 256;
@@ -36,6 +36,7 @@ const NEAREST_END = literal('"}');
 const SHADOW = literal(',"shadow":{"verdict":"');
 const SHADOW_END = literal("}");
 const USER = literal(',"user":{"iss":');
+const TRANSACTION = literal(',"txn":');
 const SUBJECT = literal(',"sub":');
 const AUDIT = literal(',"audit":["');
 const AUDIT_NEXT = literal('","');
@@ -84,7 +85,7 @@ export class Record {
     writer.bytes(hasFlag(this.image, FLAG.GATEWAY) ? GATEWAY : SIDECAR);
   }
 
-  /** Why the request was invalid. */
+  /** Why the request was refused before any rule was asked. */
   reason(name: Slice): void {
     this.field(REASON, name);
   }
@@ -126,6 +127,13 @@ export class Record {
     writer.bytes(SLASH);
     writer.bytes(name);
     writer.bytes(QUOTE);
+  }
+
+  /** Which transaction the request belongs to; `EMPTY`: none. */
+  transaction(txn: Slice): void {
+    if (txn == EMPTY) return;
+    this.writer.bytes(TRANSACTION);
+    writeJsonString(this.writer, txn);
   }
 
   /** Who the user is (engine/user.ts), if anybody. */

@@ -6,7 +6,7 @@ import { Cell } from "./cell";
 import { CellHttp } from "./http";
 import { Waiting } from "./waiting";
 
-/** How often it is looked for fresh keys, and what limits counted is told, milliseconds. */
+/** How often it is looked for fresh keys, and what was counted is told; milliseconds. */
 const TICK_MS: u32 = 1000;
 
 /** One image in one VM. Streams keep the root that they began with, so a new image never changes a request halfway. */

@@ -58,6 +58,10 @@ describe("claims", () => {
   });
 
   it("fit the room, however much they are", () => {
+    expect(userOf('{"aud":"a","sub":"' + "x".repeat(2000) + '"}') != 0).toBe(true);
+    expect(userOf('{"scp":[' + '"a",'.repeat(200) + '"b"]}') != 0).toBe(true);
+    expect(scopesOf('{"scp":[' + '"a",'.repeat(200) + '"b"]}').endsWith("'b']")).toBe(true);
+    expect(scopesOf('{"scope":"' + "a\\u0020".repeat(200) + 'b"}').endsWith("'b']")).toBe(true);
     expect(userOf("{" + '"":[1,1,1,1],'.repeat(60) + '"":0}') != 0).toBe(true);
     expect(userOf('{"a":[' + "0,".repeat(3000) + "0]}") != 0).toBe(true);
     expect(userOf('{"a":[' + '"\\n",'.repeat(3000) + "0]}") != 0).toBe(true);

@@ -1,4 +1,5 @@
 /** Claims in JSON → the user they describe, in one block (user.ts). */
+import { BACKSLASH, COLON, COMMA, OPEN_ARRAY, OPEN_OBJECT } from "../bytes/json/characters";
 import { JsonCursor, isArray, isNumber, isObject, isString } from "../bytes/json/members";
 import { integer, readInteger, toDouble } from "../bytes/json/number";
 import { textOf } from "../bytes/json/string";
@@ -42,9 +43,21 @@ for (let i = 0; i < MAX_DEPTH; i++) unchecked((cursors[i] = new JsonCursor()));
 let free: usize = 0;
 let end: usize = 0;
 
-/** Bytes that suffice for the user of any claims of this length: at worst a value for every two of them. */
+/**
+ * Bytes that suffice for the user of these claims, and not many more: before each value is one of `[{,:`, lists of
+ * audiences and scopes have items of their own, and what is escaped is written once more.
+ */
 export function roomForUser(claims: Slice): usize {
-  return USER.SIZE + 10 * usize(lengthOf(claims)) + (MAX_ITEMS + 2) * SIZE;
+  const length = lengthOf(claims);
+  let values: usize = 4;
+  let escapes: usize = 0;
+  for (let i = 0; i < length; i++) {
+    const byte = load<u8>(addressOf(claims) + i);
+    if (byte == COMMA || byte == COLON || byte == OPEN_ARRAY || byte == OPEN_OBJECT) values += 2;
+    else if (byte == SPACE) values++;
+    else if (byte == BACKSLASH) escapes++;
+  }
+  return USER.SIZE + 2 * align(length) + (values + 2 * escapes) * SIZE;
 }
 
 /**

@@ -133,7 +133,9 @@ describe("memory", () => {
     const before = memory.size();
     for (let i = 0; i < 2000; i++) {
       const verified = cache(BUDGET);
-      for (let j = 0; j < 8; j++) keep(verified, numbered(j), 1000);
+      keep(verified, a, 1000);
+      keep(verified, literal(""), 1000);
+      verified.prepare(a, PLACE, 1000);
       verified.dispose();
     }
     expect(memory.size() - before).toBeLessThan(4);

@@ -98,7 +98,6 @@ export class Verified {
     const slot = this.slotFor(load<u64>(entry, HASH));
     store<u64>(slot, load<u64>(entry, HASH));
     store<u32>(slot, u32(entry), SLOT_ENTRY);
-    store<u32>(slot, 1, SLOT_USED);
     this.bytes += size + OVERHEAD;
     this.spare = 0;
   }
@@ -130,12 +129,12 @@ export class Verified {
     return this.table + (u32(hash) & (this.slots - 1) & ~(WAYS - 1)) * SLOT_SIZE;
   }
 
-  /** An empty slot for a hash; the one that was asked for longest ago gives way. */
+  /** An empty slot for a hash; where there is none, the next that was not asked for gives way. */
   private slotFor(hash: u64): usize {
     const first = this.firstOf(hash);
-    for (let pass = 0; pass < 2; pass++) {
+    for (let pass = 0; pass < 3; pass++) {
       for (let slot = first; slot < first + WAYS * SLOT_SIZE; slot += SLOT_SIZE) {
-        if (this.passes(slot)) return slot;
+        if (load<u32>(slot, SLOT_ENTRY) == 0 || (pass > 0 && this.empties(slot))) return slot;
       }
     }
     return first;
@@ -146,13 +145,12 @@ export class Verified {
     for (let steps: u32 = 0; steps <= 2 * this.slots; steps++) {
       const slot = this.table + this.hand * SLOT_SIZE;
       this.hand = (this.hand + 1) & (this.slots - 1);
-      if (load<u32>(slot, SLOT_ENTRY) != 0 && this.passes(slot)) return;
+      if (load<u32>(slot, SLOT_ENTRY) != 0 && this.empties(slot)) return;
     }
   }
 
-  /** Whether a slot is empty now; one that was asked for gets another chance. */
-  private passes(slot: usize): bool {
-    if (load<u32>(slot, SLOT_ENTRY) == 0) return true;
+  /** Empties a slot; one that was asked for gets another chance, and false is the answer. */
+  private empties(slot: usize): bool {
     if (load<u32>(slot, SLOT_USED) == 0) {
       this.drop(slot);
       return true;

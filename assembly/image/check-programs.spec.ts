@@ -160,7 +160,7 @@ describe("a program", () => {
 
 /** Numbers of functions from the first to the last, and how many values each of them takes. */
 const FUNCTIONS: StaticArray<u32>[] = [
-  [FUNCTION.NEGATE, FUNCTION.MASKED, 1],
+  [FUNCTION.NEGATE, FUNCTION.PRESENT, 1],
   [FUNCTION.FIELD, FUNCTION.FIELD + FIELD.MILLISECONDS, 1],
   [FUNCTION.EQUALS, FUNCTION.CONTAINS_CIDR, 2],
   [FUNCTION.FIELD_AT, FUNCTION.FIELD_AT + FIELD.MILLISECONDS, 2],

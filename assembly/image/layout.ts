@@ -114,6 +114,7 @@ export namespace EFFECT {
   export const AHEAD_DENY: u32 = 6;
   export const AHEAD_ALLOW: u32 = 7;
   export const USER_ALLOW: u32 = 8;
+  export const CALLERS: u32 = 9;
 }
 
 export namespace FAMILY {
@@ -146,6 +147,7 @@ export namespace FLAG {
   export const NEEDS_PROTOCOL: u32 = 256;
   export const NEEDS_ROUTE: u32 = 512;
   export const NEEDS_TIME: u32 = 1024;
+  export const STRICT_PEER: u32 = 2048;
   export const NEEDS_RESPONSE: u32 = 65536;
   export const NEEDS_END: u32 = 131072;
   export const WRITTEN_USERS: u32 = 4096;
@@ -238,29 +240,30 @@ export namespace HEADER {
   export const OPERANDS: u32 = 104;
   export const DESTINATIONS: u32 = 112;
   export const SHAPES: u32 = 120;
-  export const NEAREST_RULES: u32 = 192;
-  export const MESH: u32 = 196;
-  export const QUERY_LENGTHS: u32 = 200;
-  export const QUERY_NAMES: u32 = 208;
-  export const ATTRIBUTES: u32 = 216;
-  export const PROGRAMS: u32 = 224;
-  export const STEPS: u32 = 232;
-  export const VALUES: u32 = 240;
-  export const CASES: u32 = 248;
-  export const REGEXES: u32 = 256;
-  export const TOKEN_CACHE: u32 = 264;
-  export const PLACES: u32 = 272;
-  export const ISSUERS: u32 = 280;
-  export const TEXTS: u32 = 288;
-  export const CLAIM_HEADERS: u32 = 296;
-  export const RINGS: u32 = 304;
-  export const API_KEYS: u32 = 312;
-  export const TRANSACTION_TOKENS: u32 = 320;
-  export const RATES: u32 = 328;
-  export const SERVICE_CLUSTER: u32 = 336;
-  export const SERVICE_DOMAIN: u32 = 340;
-  export const SERVICE_TIMEOUT: u32 = 344;
-  export const SIZE_BYTES: u32 = 352;
+  export const NEAREST_RULES: u32 = 200;
+  export const MESH: u32 = 204;
+  export const QUERY_LENGTHS: u32 = 208;
+  export const QUERY_NAMES: u32 = 216;
+  export const ATTRIBUTES: u32 = 224;
+  export const PROGRAMS: u32 = 232;
+  export const STEPS: u32 = 240;
+  export const VALUES: u32 = 248;
+  export const CASES: u32 = 256;
+  export const REGEXES: u32 = 264;
+  export const TOKEN_CACHE: u32 = 272;
+  export const PLACES: u32 = 280;
+  export const ISSUERS: u32 = 288;
+  export const TEXTS: u32 = 296;
+  export const CLAIM_HEADERS: u32 = 304;
+  export const RINGS: u32 = 312;
+  export const API_KEYS: u32 = 320;
+  export const TRANSACTION_TOKENS: u32 = 328;
+  export const RATES: u32 = 336;
+  export const SERVICE_CLUSTER: u32 = 344;
+  export const SERVICE_DOMAIN: u32 = 348;
+  export const SERVICE_TIMEOUT: u32 = 352;
+  export const TRUST_DOMAINS: u32 = 360;
+  export const SIZE_BYTES: u32 = 368;
 }
 
 export namespace IDENTITY_MAX {
@@ -418,6 +421,7 @@ export namespace MAX {
   export const OVERRIDES: u32 = 1048576;
   export const DESTINATIONS: u32 = 4096;
   export const CASES: u32 = 1000;
+  export const TRUST_DOMAINS: u32 = 256;
   export const KEY_PARTS: u32 = 8;
   export const SEGMENTS: u32 = 32;
   export const STRING: u32 = 4096;
@@ -699,6 +703,34 @@ export namespace TEST {
 
 export namespace TEXT {
   export const SIZE: u32 = 4;
+}
+
+export namespace TRANSACTION {
+  export const TRUST_DOMAIN: u32 = 0;
+  export const ALGORITHM: u32 = 4;
+  export const FLAGS: u32 = 6;
+  export const LIFETIME: u32 = 8;
+  export const KEYS: u32 = 12;
+  export const KEYS_SIZE: u32 = 16;
+  export const SIGNING_KEY: u32 = 20;
+  export const SIGNING_KEY_SIZE: u32 = 24;
+  export const HEADER: u32 = 28;
+  export const CLAIMS: u32 = 32;
+  export const TEXT: u32 = 36;
+  export const TEXTS: u32 = 40;
+  export const SIZE: u32 = 44;
+}
+
+export namespace TRANSACTION_FLAG {
+  export const AUD: u32 = 1;
+  export const SCOPES: u32 = 2;
+  export const ALL_CLAIMS: u32 = 4;
+}
+
+export namespace TRANSACTION_MAX {
+  export const LIFETIME: u32 = 3600;
+  export const TOKEN: u32 = 8176;
+  export const LEEWAY: u32 = 5;
 }
 
 export const UNDECIDED_KEY: u32 = 0x3f8a6d51;

@@ -132,6 +132,7 @@ const SECTIONS: StaticArray<u32> = [
   HEADER.SHAPES + 8 * EFFECT.WAY,
   HEADER.SHAPES + 8 * EFFECT.AHEAD_DENY,
   HEADER.SHAPES + 8 * EFFECT.AHEAD_ALLOW,
+  HEADER.SHAPES + 8 * EFFECT.USER_ALLOW,
   HEADER.SLOTS,
   HEADER.CANDIDATES,
   HEADER.PROGRAMS,
@@ -141,6 +142,14 @@ const SECTIONS: StaticArray<u32> = [
   HEADER.ATTRIBUTES,
   HEADER.QUERY_NAMES,
   HEADER.CASES,
+  HEADER.PLACES,
+  HEADER.ISSUERS,
+  HEADER.TEXTS,
+  HEADER.CLAIM_HEADERS,
+  HEADER.RINGS,
+  HEADER.API_KEYS,
+  HEADER.TRANSACTION_TOKENS,
+  HEADER.TRUST_DOMAINS,
   HEADER.STRINGS,
   HEADER.OPERANDS,
 ];
@@ -187,10 +196,17 @@ describe("a table of names", () => {
   });
 });
 
+describe("what it says of users", () => {
+  it("is checked (see check-identity.spec.ts)", () => {
+    const mesh = changetype<usize>(MESH);
+    expect(changed<u32>(mesh, mesh + HEADER.MESH, 0)).toBe(Flaw.Identity);
+  });
+});
+
 describe("an attribute", () => {
   it("has a name and a meaning", () => {
     const attribute = firstOf(conditions, HEADER.ATTRIBUTES);
-    const last = u16(ATTRIBUTE_NUMBER.DESTINATION_PORT);
+    const last = u16(ATTRIBUTE_NUMBER.USER_CLAIMS);
     expectString(conditions, attribute + ATTRIBUTE.NAME, Flaw.Attribute);
     expect(changed<u16>(conditions, attribute + ATTRIBUTE.NUMBER, 0)).toBe(Flaw.Attribute);
     expect(changed<u16>(conditions, attribute + ATTRIBUTE.NUMBER, last)).toBe(Flaw.Sound);
@@ -286,11 +302,19 @@ describe("a rule", () => {
     expect(changed<u32>(conditions, rule + RULE.CODE, instructions + 1)).toBe(Flaw.Rule);
     expect(changed<u32>(conditions, rule + RULE.CODE, 0xffffffff)).toBe(Flaw.Rule);
     expect(changed<u16>(conditions, rule + RULE.CODE_COUNT, 0xffff)).toBe(Flaw.Rule);
-    expect(changed<u8>(conditions, rule + RULE.EFFECT, u8(EFFECT.AHEAD_ALLOW) + 1)).toBe(Flaw.Rule);
+    expect(changed<u8>(conditions, rule + RULE.EFFECT, u8(EFFECT.CALLERS) + 1)).toBe(Flaw.Rule);
   });
 
   it("closes its last clause", () => {
     expect(changed<u8>(conditions, code("method") + INSTRUCTION.FLAGS, 0)).toBe(Flaw.Rule);
+  });
+});
+
+describe("a trust domain", () => {
+  it("has a name", () => {
+    expectString(cases, firstOf(cases, HEADER.TRUST_DOMAINS), Flaw.TrustDomain);
+    expectString(cases, lastOf(cases, HEADER.TRUST_DOMAINS, SIZE.NAME), Flaw.TrustDomain);
+    expect(changed<u32>(cases, firstOf(cases, HEADER.TRUST_DOMAINS), 0)).toBe(Flaw.TrustDomain);
   });
 });
 

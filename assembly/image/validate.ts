@@ -34,6 +34,7 @@ import { areSoundValues } from "./check-values";
 import { Flaw } from "./flaw";
 import { sectionCount, sectionOffset } from "./image";
 import { isRegex } from "./regex";
+import { areSoundTrustDomains } from "./trust-domains";
 
 /** Checks `size` bytes at `image` (aligned to 8). */
 export function validate(image: usize, size: u32): Flaw {
@@ -91,6 +92,7 @@ class Validator {
     if (!this.checkSlots() || !this.checkCandidates()) return Flaw.Slot;
     if (!this.checkCases()) return Flaw.Case;
     if (!isSoundIdentity(bounds)) return Flaw.Identity;
+    if (!areSoundTrustDomains(bounds)) return Flaw.TrustDomain;
     return areSoundLimits(bounds, this.programs) ? Flaw.Sound : Flaw.Limit;
   }
 
@@ -114,13 +116,14 @@ class Validator {
       this.isSection(HEADER.CANDIDATES, SIZE.CANDIDATE, 4, MAX.SIZE / SIZE.CANDIDATE) &&
       this.isSection(HEADER.CASES, SIZE.CASE, 4, MAX.CASES) &&
       areIdentitySections(this.image) &&
+      this.isSection(HEADER.TRUST_DOMAINS, SIZE.NAME, 4, MAX.TRUST_DOMAINS) &&
       this.isSection(HEADER.STRINGS, 1, 2, MAX.SIZE) &&
       this.isSection(HEADER.OPERANDS, 1, 4, MAX.SIZE)
     );
   }
 
   private areShapeSections(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.CALLERS; effect++) {
       if (!this.isSection(HEADER.SHAPES + 8 * effect, SIZE.SHAPE, 4, MAX.SHAPES)) return false;
     }
     return true;
@@ -190,7 +193,7 @@ class Validator {
     for (let i: u32 = 0; i < this.rules; i++, rule += SIZE.RULE) {
       if (!this.isRuleName(rule)) return false;
       const count = u32(load<u16>(rule, RULE.CODE_COUNT));
-      if (load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW) return false;
+      if (load<u8>(rule, RULE.EFFECT) > EFFECT.CALLERS) return false;
       if (!this.bounds.areClauses(load<u32>(rule, RULE.CODE), count)) return false;
     }
     return true;
@@ -259,7 +262,7 @@ class Validator {
   }
 
   private checkAllShapes(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.CALLERS; effect++) {
       if (!this.checkShapes(HEADER.SHAPES + 8 * effect)) return false;
     }
     return true;

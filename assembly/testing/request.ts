@@ -1,7 +1,9 @@
 /** Fills facts from text, as the cell does from what the host gives. */
 import { parseAddress } from "../bytes/address";
 import { literal } from "../bytes/slice";
+import { buildUser, roomForUser } from "../engine/build-user";
 import { Facts } from "../engine/facts";
+import { SpiffeId } from "../identity/spiffe";
 
 /** Headers, peer and source of the request before are forgotten. */
 export function request(facts: Facts, method: string, host: string, path: string): void {
@@ -18,7 +20,9 @@ export function addHeader(facts: Facts, name: string, value: string): void {
 }
 
 export function setPeer(facts: Facts, id: string): void {
-  facts.peer.parse(literal(id));
+  const peer = new SpiffeId();
+  peer.parse(literal(id));
+  facts.peer = peer;
 }
 
 export function setSource(facts: Facts, address: string): void {
@@ -29,4 +33,11 @@ export function setSource(facts: Facts, address: string): void {
 export function setQuery(facts: Facts, query: string): void {
   facts.query = literal(query);
   facts.queryBuffer = heap.alloc(query.length + 1);
+}
+
+/** By the claims, as of a token. */
+export function setUser(facts: Facts, claims: string): void {
+  const json = literal(claims);
+  facts.user = heap.alloc(roomForUser(json));
+  buildUser(facts.user, json);
 }

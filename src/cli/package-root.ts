@@ -25,6 +25,11 @@ export function keysModule(): string {
   return packageModule("keys.wasm");
 }
 
+/** The filter for the calls of workloads, of the package. @throws {UsageError} when it was not built */
+export function outboundModule(): string {
+  return packageModule("outbound.wasm");
+}
+
 function packageModule(name: string): string {
   const path = join(packageRoot(), "build", name);
   if (!existsSync(path))

@@ -15,6 +15,7 @@ import { needsOf } from "./needs.js";
 import { pathBits } from "./path-bits.js";
 import { type PlacedRule, placeRules } from "./placed-rule.js";
 import { deniesByDefault, policiesOf, shadowDeniesByDefault, workloadOf } from "./project.js";
+import { placeCallers, planTransaction, TRANSACTION_HEADERS } from "./transaction.js";
 import { placeWithUser } from "./with-user.js";
 
 /** What an image is for. */
@@ -32,14 +33,16 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
   const policies = policiesOf(set, workload);
   const { destinations, rules: ahead } = lookAhead(set, workload);
   const own = placeRules(policies);
-  const rules = [...own, ...ahead, ...placeWithUser(own)];
+  const rules = [...own, ...ahead, ...placeWithUser(own), ...placeCallers(set, workload)];
   const limits = policies.flatMap((policy) => policy.limits.map((limit) => ({ policy: policy.name, limit })));
   const programs = new Programs();
   const identity = planIdentity(set);
+  const transaction = planTransaction(set, workload);
   const needs = needsOf(
     rules,
     limits.map(({ limit }) => limit),
     identity,
+    transaction && TRANSACTION_HEADERS,
   );
   return {
     mesh: set.mesh,
@@ -57,6 +60,8 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
     ...serviceOf(set, limits),
     cases: planCases(set, workload),
     identity,
+    trustDomains: [set.trustDomain, ...(set.federatedTrustDomains ?? [])],
+    transaction,
   };
 }
 
@@ -69,6 +74,7 @@ function flagsOf(workload: Workload, policies: readonly Policy[]): number {
   return (
     (deniesByDefault(policies) ? FLAG.DENY_BY_DEFAULT : 0) |
     (workload.tier === "gateway" ? FLAG.GATEWAY : 0) |
+    (workload.mtls === "STRICT" ? FLAG.NEEDS_PEER | FLAG.STRICT_PEER : 0) |
     (policies.some(isPartlyShadow) ? FLAG.SHADOW : 0) |
     (shadowDeniesByDefault(policies) ? FLAG.SHADOW_DENY_BY_DEFAULT : 0)
   );

@@ -34,17 +34,19 @@ const FLAGS: Readonly<Record<number, number>> = {
   [ATTRIBUTE_NUMBER.TIME]: FLAG.NEEDS_TIME,
 };
 
-/** Collects what rules, limits and credentials need. */
+/** Collects what rules, limits and credentials need; `headers`: more that are looked at. */
 export function needsOf(
   rules: readonly PlacedRule[],
   limits: readonly Limit[],
   identity: PlannedIdentity,
+  headers: readonly string[] = [],
 ): Needs {
   const collector = new Collector();
   for (const { clauses } of rules) collector.addClauses(clauses);
   for (const limit of limits) collector.addLimit(limit);
   identity.places.forEach(collector.addPlace, collector);
   for (const { header } of identity.claimHeaders) collector.addHeader(header);
+  headers.forEach(collector.addHeader, collector);
   return collector.finish();
 }
 

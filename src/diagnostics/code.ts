@@ -66,6 +66,8 @@ export const CODES = [
   "unreachable-rule",
   "unknown-at-tier",
   "unguarded-workload",
+  "any-audience",
+  "no-users",
 ] as const;
 
 export type Code = (typeof CODES)[number];

@@ -62,4 +62,6 @@ export const MEANINGS: Readonly<Record<Code, string>> = {
   "unreachable-rule": "an allow rule for gateways alone, of what the Mesh lets no gateway send",
   "unknown-at-tier": "a condition or a limit's key that asks for what is never known there",
   "unguarded-workload": "no policy refuses anything at this workload",
+  "any-audience": "an issuer whose tokens for other services are believed, too",
+  "no-users": "a rule that asks who the user is where no request has one",
 };

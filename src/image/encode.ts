@@ -30,7 +30,8 @@ function checkBounds(plan: ImagePlan): void {
     ["destinations", plan.destinations.length, MAX.DESTINATIONS],
     ["conditions", plan.programs.length, MAX.PROGRAMS],
     ["cases", plan.cases.length, MAX.CASES],
-    ...identityBounds(plan.identity),
+    ["trust domains", plan.trustDomains.length, MAX.TRUST_DOMAINS],
+    ...identityBounds(plan),
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -100,7 +101,7 @@ class Encoder {
     out.append(new Uint8Array(HEADER.SIZE_BYTES));
     this.writeLimits();
     for (const record of this.values.records) this.records.value(record);
-    this.identity.write(plan.identity);
+    this.identity.write(plan);
     this.writeRules();
     for (const { code } of coded(plan)) for (const one of code) this.records.instruction(one);
     this.writeSelectors();
@@ -111,6 +112,7 @@ class Encoder {
     this.writeNames(this.headerNames);
     this.writeNames(this.queryNames);
     for (const one of plan.cases) this.writeCase(one);
+    for (const name of plan.trustDomains) out.u32(this.strings.offsetOf(name));
     const version = this.strings.offsetOf(plan.version);
     this.writeService();
     const mesh = this.strings.offsetOf(plan.mesh);
@@ -135,7 +137,7 @@ class Encoder {
       [HEADER.RATES, this.rates.list.length, SIZE.RATE],
       [HEADER.LIMITS, plan.limits.length, SIZE.LIMIT],
       [HEADER.VALUES, this.values.records.length, SIZE.VALUE],
-      ...identitySections(plan.identity),
+      ...identitySections(plan),
       [HEADER.RULES, plan.rules.length, SIZE.RULE],
       [HEADER.CODE, code, SIZE.INSTRUCTION],
       [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],
@@ -154,6 +156,7 @@ class Encoder {
       [HEADER.HEADER_NAMES, this.headerNames.slots.length, SIZE.NAME],
       [HEADER.QUERY_NAMES, this.queryNames.slots.length, SIZE.NAME],
       [HEADER.CASES, plan.cases.length, SIZE.CASE],
+      [HEADER.TRUST_DOMAINS, plan.trustDomains.length, SIZE.NAME],
     ];
     const sections = new Map<number, Section>();
     let end: number = HEADER.SIZE_BYTES;

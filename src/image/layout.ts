@@ -12,7 +12,9 @@
  *   | rates | limits | values | rules | code | selectors | destinations | shapes    |
  *   | (by effect) | slots | candidates | programs | steps | regexes         |
  *   | attributes | header names | query names | cases | issuers | places    |
- *   | texts | claim headers | rings | API keys | strings | operands         |
+ *   | texts | claim headers | rings | API keys | transaction              |
+ *   | trust domains | strings                                               |
+ *   | operands                                                              |
  *   +-----------------------------------------------------------------------+
  *
  * How a verdict is found: for each *shape* (which attributes a rule fixes exactly) the request's values
@@ -41,13 +43,15 @@
  *   case        u32 name (string) | u32 policy (string; 0: any, NONE: the default decides) | u32 rule (string) |
  *               u8 verdict | u8 1 when a body follows | u16 0 | u32 headers (operand) | u32 bytes of them |
  *               u32 properties (operand) | u32 bytes of them; headers and properties as pairs, as the host gives them
+ *   trust domain u32 string
  *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
  *   peer        u32 ID | u32 ID prefix | u32 trust domain | u32 namespace | u32 service account   (strings, or 0 for any)
  *   range       u32 family | u32 prefix length in bits | 16 address bytes
  *   limit, rate, key part, overrides: see limit.ts
  *   numbers     u32 how many bits | one bit for each number that belongs to the set, in words of 32
  *
- * Issuers, places, texts, claim headers, rings and API keys are drawn in identity.ts.
+ * Issuers, places, texts, claim headers, rings and API keys are drawn in identity.ts, what is said of transaction
+ * tokens in transaction.ts.
  */
 
 export * from "./identity.js";
@@ -55,6 +59,7 @@ export * from "./key-set.js";
 export * from "./limit.js";
 export * from "./program.js";
 export * from "./regex.js";
+export * from "./transaction.js";
 
 /** "CELW" in file order. */
 export const MAGIC = 0x574c4543;
@@ -87,6 +92,7 @@ export const MAX = {
   DESTINATIONS: 1 << 12,
   /** A cell runs all of them when it is configured, in 10 ms. */
   CASES: 1000,
+  TRUST_DOMAINS: 256,
   KEY_PARTS: 8,
   SEGMENTS: 32,
   STRING: 4096,
@@ -129,34 +135,36 @@ export const HEADER = {
   /** A run of shapes for each effect, in the order of `EFFECT`. */
   SHAPES: 120,
   /** How many rules, from the first on, are looked at for the nearest miss. */
-  NEAREST_RULES: 192,
+  NEAREST_RULES: 200,
   /** The mesh's name (string). */
-  MESH: 196,
+  MESH: 204,
   /** As NAME_LENGTHS, for query names. */
-  QUERY_LENGTHS: 200,
-  QUERY_NAMES: 208,
-  ATTRIBUTES: 216,
-  PROGRAMS: 224,
-  STEPS: 232,
-  VALUES: 240,
-  CASES: 248,
-  REGEXES: 256,
+  QUERY_LENGTHS: 208,
+  QUERY_NAMES: 216,
+  ATTRIBUTES: 224,
+  PROGRAMS: 232,
+  STEPS: 240,
+  VALUES: 248,
+  CASES: 256,
+  REGEXES: 264,
   /** Bytes of verified tokens that may be remembered. */
-  TOKEN_CACHE: 264,
-  PLACES: 272,
-  ISSUERS: 280,
-  TEXTS: 288,
-  CLAIM_HEADERS: 296,
-  RINGS: 304,
-  API_KEYS: 312,
-  /** Reserved: how transaction tokens are issued and verified. */
-  TRANSACTION_TOKENS: 320,
-  RATES: 328,
+  TOKEN_CACHE: 272,
+  PLACES: 280,
+  ISSUERS: 288,
+  TEXTS: 296,
+  CLAIM_HEADERS: 304,
+  RINGS: 312,
+  API_KEYS: 320,
+  /** How transaction tokens are issued or verified. */
+  TRANSACTION_TOKENS: 328,
+  RATES: 336,
   /** Of the rate limit service, where a limit counts for the mesh: Envoy's cluster (string), domain (string), milliseconds. */
-  SERVICE_CLUSTER: 336,
-  SERVICE_DOMAIN: 340,
-  SERVICE_TIMEOUT: 344,
-  SIZE_BYTES: 352,
+  SERVICE_CLUSTER: 344,
+  SERVICE_DOMAIN: 348,
+  SERVICE_TIMEOUT: 352,
+  /** Those whose workloads may be peers. */
+  TRUST_DOMAINS: 360,
+  SIZE_BYTES: 368,
 } as const;
 
 /** Bytes of one record of each section. */
@@ -228,6 +236,8 @@ export const FLAG = {
   NEEDS_PROTOCOL: 256,
   NEEDS_ROUTE: 512,
   NEEDS_TIME: 1024,
+  /** A peer without a certificate is refused; with NEEDS_PEER. */
+  STRICT_PEER: 1 << 11,
   /** Some limit adds headers to responses of the service behind. */
   NEEDS_RESPONSE: 1 << 16,
   /** Some limit counts requests at a time, or by their responses. */
@@ -254,6 +264,8 @@ export const EFFECT = {
   AHEAD_ALLOW: 7,
   /** Enforced allow rules that mention the user, without the clauses that do: with a user, they might match. */
   USER_ALLOW: 8,
+  /** From whom a workload takes transaction tokens. */
+  CALLERS: 9,
 } as const;
 
 /** Bits of an instruction's flags: END closes a clause; UNDECIDED_HOLDS: an undecided test counts as true (deny, audit); USER: it mentions the user. */

@@ -232,9 +232,33 @@ export interface PlannedApiKey {
   readonly hash: Uint8Array;
 }
 
+/** How transaction tokens are issued, or verified (src/image/transaction.ts). */
+export interface PlannedTransaction {
+  readonly trustDomain: string;
+  /** A number of `ALGORITHM`. */
+  readonly algorithm: number;
+  readonly lifetimeSeconds: number;
+  /** Bits of `TRANSACTION_FLAG`. */
+  readonly flags: number;
+  /** Of a gateway the names of claims that travel, of others the workloads that may have asked for a token. */
+  readonly texts: readonly string[];
+  /** Only where tokens are verified; as src/image/key-set.ts draws it. */
+  readonly keySet?: Uint8Array;
+  /** Only where tokens are signed. */
+  readonly signing?: {
+    readonly key: Uint8Array;
+    /** The first part of every token, encoded, with its dot. */
+    readonly header: string;
+    /** What the payload of every token begins with: JSON of an object that is still open. */
+    readonly claims: string;
+  };
+}
+
 export interface ImagePlan {
   readonly mesh: string;
   readonly version: string;
+  /** Those whose workloads may be peers. */
+  readonly trustDomains: readonly string[];
   /** Bits of `FLAG`. */
   readonly flags: number;
   /** Path normalization, as the bits of `PATH`. */
@@ -259,4 +283,5 @@ export interface ImagePlan {
   readonly service?: PlannedService;
   readonly cases: readonly PlannedCase[];
   readonly identity: PlannedIdentity;
+  readonly transaction?: PlannedTransaction | undefined;
 }

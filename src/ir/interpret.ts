@@ -35,7 +35,7 @@ export interface Decision {
   readonly shadow?: Shadow;
   /** `policy/limit` of the first limit whose cost had no value: the request counted 1. */
   readonly costError?: string;
-  /** Why an invalid request is, or why credentials were refused. */
+  /** Why an invalid request is, or why its peer or its credentials were refused. */
   readonly reason?: string;
   /** Who the user is; `sub` is cut to `MAX_RECORDED_SUB` bytes. */
   readonly user?: { readonly iss: string; readonly sub?: string };
@@ -60,7 +60,7 @@ export function interpret(
 ): Decision {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const facts = receive(set, request);
+  const facts = receive(set, workload, request);
   if ("reason" in facts) return { ...facts, policy: null, rule: null };
   const decision = judge(set, workload, facts, (limits) =>
     limiter.admit(limits, request, facts, request.timeNs ?? 0n),

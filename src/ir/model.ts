@@ -12,15 +12,20 @@ import type { Identity } from "./identity.js";
 import type { Limit, RateLimitService } from "./limit.js";
 import type { PolicyTest } from "./policy-test.js";
 import type { PathTemplate } from "./template.js";
+import type { TransactionTokens } from "./transaction-tokens.js";
 
 /** Everything that one mesh enforces. */
 export interface PolicySet extends Identity {
   readonly mesh: string;
   /** The SPIFFE trust domain, without scheme. */
   readonly trustDomain: string;
+  /** Trust domains whose workloads may be peers, too; absent: none. */
+  readonly federatedTrustDomains?: readonly string[];
   readonly pathNormalization: PathNormalization;
   /** Absent: no limit is counted for the whole mesh. */
   readonly rateLimitService?: RateLimitService;
+  /** How workloads behind the gateway know users; absent: each looks at the users' own credentials. */
+  readonly transactionTokens?: TransactionTokens;
   readonly workloads: readonly Workload[];
   /** Sorted by name, so that no outcome depends on the order of files. */
   readonly policies: readonly Policy[];
@@ -40,9 +45,13 @@ export type Tier = "gateway" | "sidecar";
 export interface Workload {
   readonly id: string;
   readonly tier: Tier;
+  /** A peer without a certificate is refused. */
+  readonly mtls?: "STRICT";
   /** Hosts and paths under which a gateway reaches the workload; empty: any. With neither, it is only called from inside. */
   readonly hosts: readonly HostPattern[];
   readonly paths: readonly PathTemplate[];
+  /** From whom it takes transaction tokens; never empty. Absent: any workload of the trust domain. */
+  readonly callers?: readonly PeerTest[];
   readonly place: Place;
 }
 

@@ -8,6 +8,7 @@ import { limit, rateLimitService } from "./limit-schema.js";
 import { name } from "./name.js";
 import { requestSchema } from "./request.js";
 import { mode, path, texts } from "./rule-parts.js";
+import { transactionTokens } from "./transaction-schema.js";
 
 const tier = z.enum(["gateway", "sidecar"]);
 
@@ -64,8 +65,17 @@ const workload = z
   .strictObject({
     id: z.string().describe("The workload's SPIFFE ID."),
     tier: tier.optional(),
+    mtls: z
+      .enum(["STRICT", "PERMISSIVE"])
+      .optional()
+      .describe("`STRICT`: a peer without a certificate is refused. `PERMISSIVE` when absent."),
     hosts: texts.optional(),
     paths: texts.optional(),
+    callers: z
+      .array(peer)
+      .min(1)
+      .optional()
+      .describe("From whom it takes transaction tokens; any workload of the trust domain when absent."),
   })
   .meta({ id: "workload" });
 
@@ -78,6 +88,7 @@ const mesh = z.strictObject({
   metadata,
   spec: z.strictObject({
     trustDomain: z.string(),
+    federatedTrustDomains: texts.optional().describe("Other trust domains whose workloads may be peers."),
     pathNormalization: z
       .enum(["STRICT", "DECODE_AND_MERGE_SLASHES", "MERGE_SLASHES", "BASE", "NONE"])
       .optional(),
@@ -91,6 +102,11 @@ const mesh = z.strictObject({
       .max(1 << 30)
       .optional()
       .describe("Bytes of verified tokens that each worker remembers; 4 MiB when absent."),
+    transactionTokens: transactionTokens
+      .optional()
+      .describe(
+        "How users are known behind the gateway; each workload looks at their own credentials when absent.",
+      ),
   }),
 });
 

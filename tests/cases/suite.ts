@@ -151,7 +151,7 @@ const requestSchema = z.strictObject({
   host: z.string().optional(),
   path: z.string().optional(),
   headers: headers.default([]),
-  peer: z.string().optional(),
+  peer: z.union([z.string(), z.array(z.string())]).optional(),
   user: z.record(z.string(), z.json()).optional(),
   sourceIp: z.string().optional(),
   sourcePort: z.int().optional(),

@@ -11,6 +11,7 @@ const POLICY = `
     - { name: from-edge, effect: allow, peers: [{ namespace: edge }] }
     - { name: from-office, effect: allow, sources: [10.0.0.0/8] }
     - { name: no-admin, effect: deny, paths: ["/orders/admin/**"] }
+    - { name: own, effect: allow, paths: ["/users/{user}"], when: user.sub == path.user }
   limits:
     - { name: slow, rate: 1/1h }
 `;
@@ -44,6 +45,11 @@ test.each([
     "a source",
     "{ name: x, request: { path: /, sourceIp: 10.1.2.3 }, verdict: allow, rule: orders/from-office }",
   ],
+  [
+    "a user",
+    "{ name: x, request: { path: /users/7, user: { iss: a, sub: '7' } }, verdict: allow, rule: orders/own }",
+  ],
+  ["nobody", "{ name: x, request: { path: /users/7 }, verdict: unauthenticated, rule: none }"],
   ["a verdict by whatever rule", "{ name: x, request: { method: GET, path: /orders/1 }, verdict: allow }"],
   [
     "what limits refuse, for it is not run",
@@ -68,11 +74,42 @@ describe("a wrong case refuses the image, by name", () => {
       "the default where a rule decides",
       "{ name: wrong one, request: { method: GET, path: /orders/1 }, verdict: allow, rule: none }",
     ],
+    [
+      "another user",
+      "{ name: wrong one, request: { path: /users/7, user: { iss: a, sub: '8' } }, verdict: allow }",
+    ],
+    ["denied where nobody is refused", "{ name: wrong one, request: { path: /users/7 }, verdict: deny }"],
     ["valid where it is not", '{ name: wrong one, request: { path: "/%00" }, verdict: deny }'],
   ])("%s", (_, one) => {
     const right = "{ name: right, request: { method: GET, path: /orders/1 }, verdict: allow }";
     expect(refusal(right, one)).toContain("test case `test: wrong one` comes out wrong");
   });
+});
+
+test.each([
+  ["a header", "/", { authorization: "Bearer x" }],
+  ["a cookie", "/", { cookie: "id=x" }],
+  ["a query", "/?t=x", {}],
+])("a case with credentials in %s is not run, for the cell has no keys yet", (_, path, headers) => {
+  const request = JSON.stringify({ path, headers });
+  const set = imageSet(POLICY, [`{ name: x, request: ${request}, verdict: unauthenticated }`]);
+  const [place, issuer] = [{ file: "test", line: 1, column: 1, length: 1 }, "https://login"];
+  const tokens = [
+    { kind: "header", name: "authorization", scheme: "Bearer" },
+    { kind: "cookie", name: "id" },
+    { kind: "query", name: "t" },
+  ] as const;
+  const common = {
+    audiences: [],
+    algorithms: ["RS256"],
+    leewayNs: 0,
+    claimHeaders: [],
+    forward: true,
+  } as const;
+  const login = { name: "login", issuer, ...common, tokens, keys: { jwks: [] }, place };
+  const decider = createDecider(CELL, buildImage({ ...set, issuers: [login] }, ORDERS));
+  const sent = { path, headers: Object.entries(headers) };
+  expect(decider.decide(sent)).toMatchObject({ verdict: "unauthenticated", reason: "token-form" });
 });
 
 test("a cell that ran its cases has its buckets still full", () => {

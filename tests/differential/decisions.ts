@@ -25,7 +25,7 @@ const START_NS = 1_700_000_000_000_000_000n;
 export function compareDecisions(seed: number): Decision[] {
   const random = new Random(seed);
   const set = randomPolicySet(random);
-  const decide = openCell(buildImage(set, TARGET));
+  const decide = openCell(buildImage(set, TARGET, { writtenUsers: true }));
   const limiter = new Limiter();
   const pauseNs = random.pick(PAUSES_NS);
   let timeNs = START_NS;
@@ -39,7 +39,8 @@ export function compareDecisions(seed: number): Decision[] {
   });
 }
 
-function requireSame(request: Request, expected: Decision, decided: Decided): void {
+/** @throws {Error} they differ */
+export function requireSame(request: Request, expected: Decision, decided: Decided): void {
   const { version: _, path: __, audit, ...others } = decided;
   const actual = audit === undefined ? others : { ...others, audit: [...audit].sort() };
   if (isDeepStrictEqual(actual, expected)) return;

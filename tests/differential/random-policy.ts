@@ -93,7 +93,8 @@ export function randomPolicySet(random: Random): PolicySet {
   return {
     mesh: "random",
     ...NO_IDENTITY,
-    trustDomain: "t.example",
+    trustDomain: "test.example",
+    federatedTrustDomains: random.pick([["t.example", "u.example"], ["t.example"]]),
     pathNormalization: random.pick([
       "STRICT",
       "STRICT",
@@ -103,7 +104,14 @@ export function randomPolicySet(random: Random): PolicySet {
       "NONE",
     ]),
     workloads: [
-      { id: TARGET, tier: random.pick(["gateway", "sidecar"]), hosts: [], paths: [], place },
+      {
+        id: TARGET,
+        tier: random.pick(["gateway", "sidecar"]),
+        ...(random.chance(6) && { mtls: "STRICT" }),
+        hosts: [],
+        paths: [],
+        place,
+      },
       ...Array.from({ length: random.below(4) }, (_, index) => randomDestination(random, index)),
     ],
     tests: [],
@@ -266,7 +274,9 @@ const ATTRIBUTES: readonly (readonly [Attribute, readonly string[]])[] = [
   [{ name: "peer.namespace" }, ["n1", "n2"]],
   [{ name: "peer.serviceAccount" }, ["s1", "s2"]],
   [{ name: "connection.sni" }, HOSTS],
-  [{ name: "user.sub" }, ["u"]],
+  [{ name: "user.sub" }, VALUES],
+  [{ name: "user.sub" }, VALUES],
+  [{ name: "user.iss" }, VALUES],
 ];
 
 function valueTest(random: Random): Test {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "cellwall-calls-"));
   const config = join(folder, "envoy.json");
   writeFileSync(config, JSON.stringify(bootstrap(admin, { echo, http, grpc })));
-  envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...optionsFor(2)], admin);
+  envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...optionsFor(1)], admin);
 });
 afterAll(async () => {
   await envoy?.stop();

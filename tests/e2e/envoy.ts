@@ -34,11 +34,10 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** What an Envoy has beside the listener, the cell and the service. */
+/** What an Envoy has beside the listener, the cell and the service; `concurrency`: workers, 2 when absent. */
 export interface Extras {
   readonly extensions?: readonly object[];
   readonly clusters?: readonly object[];
-  /** Workers; 2 when nothing is said. */
   readonly concurrency?: number;
 }
 

@@ -8,7 +8,7 @@ import { readDocuments } from "../../src/policy/read.js";
 
 const FOLDER = new URL("./", import.meta.url);
 
-/** The mesh that all policies share, and which of its workloads their images are for. */
+/** The mesh of all policies that do not bring their own, and which of its workloads their images are for. */
 const MESH = "mesh.yaml";
 const GATEWAY = "spiffe://shop.example/ns/edge/sa/gateway";
 const SIDECAR = "spiffe://shop.example/ns/shop/sa/orders";
@@ -24,7 +24,8 @@ function constantOf(file: string): string {
 }
 
 function imageOf(file: string): Uint8Array {
-  const files = [...new Set([MESH, file])].map((path) => ({ path, text: textOf(path) }));
+  const paths = textOf(file).includes("kind: Mesh") ? [file] : [MESH, file];
+  const files = paths.map((path) => ({ path, text: textOf(path) }));
   const diagnostics = new Diagnostics();
   const set = lower(readDocuments(files, diagnostics), diagnostics);
   if (set !== undefined) return buildImage(set, file === "gateway.yaml" ? GATEWAY : SIDECAR);

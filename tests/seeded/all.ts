@@ -1,4 +1,11 @@
 import { compareDecisions, REQUESTS_PER_SET } from "../differential/decisions.js";
+import {
+  compareBentTokens,
+  compareTransactions,
+  TOKENS_PER_SET,
+  USERS_PER_SET,
+} from "../differential/transaction-tokens.js";
+import { compareUsers, USER_REQUESTS_PER_SET } from "../differential/users.js";
 import { CONDITIONS_PER_SEED, fuzzConditions } from "../fuzz/conditions.js";
 import { CALLS_PER_SEED, fuzzHost } from "../fuzz/host.js";
 import { FORGERIES_PER_SEED, fuzzImages } from "../fuzz/images.js";
@@ -14,6 +21,20 @@ export const ALL_WORK: readonly Work[] = [
     perSeed: REQUESTS_PER_SET,
     nightly: 10_000,
     run: compareDecisions,
+  },
+  {
+    name: "users",
+    checks: "requests with credentials, decided by the module as by the reference",
+    perSeed: USER_REQUESTS_PER_SET,
+    nightly: 4_000,
+    run: compareUsers,
+  },
+  {
+    name: "transactions",
+    checks: "users behind a gateway, and transaction tokens that are bent, judged as the reference says",
+    perSeed: USERS_PER_SET + TOKENS_PER_SET,
+    nightly: 300,
+    run: (seed) => [...compareTransactions(seed), ...compareBentTokens(seed)],
   },
   {
     name: "requests",
