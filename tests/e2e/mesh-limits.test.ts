@@ -1,6 +1,8 @@
 /** Limits that a rate limit service counts for several Envoys: how exact, and what happens when it fails. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Flood, flood, statusOf } from "../../examples/demo/mesh-limits/flood.js";
+import { findPrograms, INSTALL, LimitServers } from "../../examples/demo/mesh-limits/servers.js";
 import { buildImage } from "../../src/compile/image.js";
 import { Diagnostics } from "../../src/diagnostics/diagnostic.js";
 import { rateLimitConfig } from "../../src/emit/index.js";
@@ -9,8 +11,6 @@ import { lower } from "../../src/lower/lower.js";
 import { readDocuments } from "../../src/policy/read.js";
 import { type Running, startEnvoy } from "./envoy.js";
 import { type Answer, FaultyService, GRANTED } from "./mesh/faulty-service.js";
-import { type Flood, flood, statusOf } from "./mesh/flood.js";
-import { findPrograms, INSTALL, LimitServers } from "./mesh/servers.js";
 
 const RATE = 1000;
 const SECONDS = 4;
@@ -44,7 +44,8 @@ spec:
 `);
 
 const programs = findPrograms();
-if (programs === undefined) console.log(`skipped: limits on real servers; install them: ${INSTALL}`);
+if (programs === undefined)
+  console.log(`skipped: limits on real servers; install them: ${INSTALL.join("; ")}`);
 
 describe.skipIf(programs === undefined)("four Envoys on one Redis", () => {
   let servers: LimitServers;
@@ -84,7 +85,7 @@ describe.skipIf(programs === undefined)("four Envoys on one Redis", () => {
   test("admit exactly 10 a minute", async () => {
     await wholeMinute();
     const statuses: number[] = [];
-    for (let i = 0; i < 24; i++) statuses.push(await statusOf(envoys[i % 4]?.port ?? 0, undefined, "/few"));
+    for (let i = 0; i < 24; i++) statuses.push(await statusOf(envoys[i % 4]?.port ?? 0, { path: "/few" }));
     expect(statuses.filter((status) => status === 200)).toHaveLength(10);
     expect(statuses.filter((status) => status === 429)).toHaveLength(14);
   }, 20_000);
@@ -162,7 +163,7 @@ function floodPath({ port }: Running, path: string): Promise<Flood> {
 async function isAdmittedWithin(ms: number, { port }: Running, path: string): Promise<boolean> {
   const end = performance.now() + ms;
   while (performance.now() < end) {
-    if ((await statusOf(port, undefined, path)) === 200) return true;
+    if ((await statusOf(port, { path })) === 200) return true;
     await sleep(50);
   }
   return false;

@@ -1,5 +1,3 @@
-import { random64 } from "../../sdk/index";
-
 /** After so many failures one after the other nobody is called for a while. */
 const FAILURES: u32 = 4;
 
@@ -34,15 +32,15 @@ export class Breaker {
     this.isProbing = false;
   }
 
-  /** A call failed; those that were under way when the pause began don't count. True when a pause begins. */
-  fail(now: u64): bool {
+  /** A call failed; those that were under way when the pause began don't count. True when a pause begins; `chance`: by how much. */
+  fail(now: u64, chance: u64): bool {
     if (this.failures >= FAILURES && now < this.until) return false;
     this.failures++;
     this.isProbing = false;
     if (this.failures < FAILURES) return false;
     const doublings = min(MOST_DOUBLINGS, this.failures - FAILURES);
     const pause = min(LONGEST_PAUSE, FIRST_PAUSE << doublings);
-    this.until = now + pause - (pause >> 2) + (random64() % (pause >> 1));
+    this.until = now + pause - (pause >> 2) + (chance % (pause >> 1));
     return true;
   }
 }

@@ -1,4 +1,4 @@
-import { LogLevel, NO_CALL, elapsed, log, now as wallClock } from "../../sdk/index";
+import { LogLevel, NO_CALL, elapsed, log, random64, now as wallClock } from "../../sdk/index";
 import { ON_FAILURE } from "../../image/layout";
 import { leaseOf, left, setLease, until } from "../leases";
 import { Limit } from "../limit";
@@ -238,7 +238,7 @@ export class MeshScope extends Scope {
 
   private fail(call: Call, why: string, now: u64): void {
     call.counts.errors++;
-    if (this.breaker.fail(now))
+    if (this.breaker.fail(now, random64()))
       log(LogLevel.Warn, "cellwall: the rate limit service is left alone for a while: " + why);
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const lease = this.store.read(call.tag, now);

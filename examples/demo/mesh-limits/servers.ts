@@ -2,17 +2,18 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort } from "../process.js";
 
 const READY_MS = 10_000;
 
 /** How to install what is missing. */
-export const INSTALL =
-  "apt-get install redis-server; go install github.com/envoyproxy/ratelimit/src/service_cmd@latest";
+export const INSTALL = [
+  "apt-get install redis-server",
+  "go install github.com/envoyproxy/ratelimit/src/service_cmd@latest",
+] as const;
 
 /** The programs' files. */
 export interface Programs {
@@ -107,6 +108,15 @@ function goPath(): string | undefined {
   } catch {
     return process.env.HOME === undefined ? undefined : join(process.env.HOME, "go");
   }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
 }
 
 async function isListening(port: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { Agent, get } from "node:http";
+import { Agent, get, type RequestOptions } from "node:http";
 
 /** What became of requests. */
 export interface Flood {
@@ -13,7 +13,7 @@ export interface Flood {
 export async function flood(
   ports: readonly number[],
   ms: number,
-  { connections = 8, path = "/" } = {},
+  { connections = 8, path = "/", headers = {} } = {},
 ): Promise<Flood> {
   const agent = new Agent({ keepAlive: true });
   const statuses = new Map<number, number>();
@@ -23,7 +23,7 @@ export async function flood(
   const caller = async (port: number) => {
     while (performance.now() < end) {
       const start = performance.now();
-      const status = await statusOf(port, agent, path);
+      const status = await statusOf(port, { agent, path, headers });
       slowestMs = Math.max(slowestMs, performance.now() - start);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       requests++;
@@ -36,9 +36,9 @@ export async function flood(
 }
 
 /** The status of the answer to one request. */
-export function statusOf(port: number, agent?: Agent, path = "/"): Promise<number> {
+export function statusOf(port: number, { agent, path = "/", headers = {} }: RequestOptions): Promise<number> {
   return new Promise((resolve, reject) => {
-    const request = get({ port, agent, path }, (response) => {
+    const request = get({ port, agent, path, headers }, (response) => {
       response.resume();
       response.on("end", () => resolve(response.statusCode ?? 0));
       response.on("error", reject);
