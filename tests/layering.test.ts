@@ -41,6 +41,11 @@ const RULES: readonly Rule[] = [
   only("assembly/bytes", ["assembly/image/layout"], "kernels, for whoever has bytes"),
   only("assembly/image", ["assembly/bytes", "assembly/image/layout"], "an image is only bytes"),
   only(
+    "assembly/identity",
+    ["assembly/bytes", "assembly/image/layout"],
+    "credentials are bytes; what needs the host comes in from above",
+  ),
+  only(
     "assembly/engine",
     ["assembly/bytes", "assembly/identity", "assembly/image", "assembly/image/layout"],
     "facts come in, a verdict goes out: the same core can run in another host",
