@@ -42,7 +42,7 @@ const RULES: readonly Rule[] = [
   only("assembly/image", ["assembly/bytes", "assembly/image/layout"], "an image is only bytes"),
   only(
     "assembly/identity",
-    ["assembly/bytes", "assembly/image/layout"],
+    ["assembly/bytes", "assembly/image", "assembly/image/layout"],
     "credentials are bytes; what needs the host comes in from above",
   ),
   only(
@@ -52,6 +52,16 @@ const RULES: readonly Rule[] = [
   ),
   only("assembly/abi", ["assembly/bytes", "@external"], "the ABI serves the SDK and knows nothing above"),
   only("assembly/sdk", ["assembly/abi", "assembly/bytes"], "a filter author gets the SDK without our filter"),
+  only(
+    "assembly/keys",
+    ["assembly/sdk", "assembly/bytes", "assembly/identity"],
+    "keys are fetched beside the requests, by who knows no policy",
+  ),
+  only(
+    "assembly/received",
+    ["assembly/sdk", "assembly/bytes"],
+    "which token came with which request is for whoever writes it down or looks it up",
+  ),
   {
     rule: "only src/lower knows both documents and the model",
     because:

@@ -14,19 +14,50 @@ import { lower } from "../src/lower/lower.js";
 import { readDocuments } from "../src/policy/read.js";
 
 const PAGE = readFileSync(new URL("../docs/policy.md", import.meta.url), "utf8");
-const BLOCKS = [...PAGE.matchAll(/^```yaml ?(rule|limit)?\n(.*?)^```$/gms)].map(([, kind, text = ""]) => ({
-  kind,
-  text,
-  line: PAGE.slice(0, PAGE.indexOf(text)).split("\n").length,
-}));
+const BLOCKS = [...PAGE.matchAll(/^```yaml ?(rule|limit|mesh)?\n(.*?)^```$/gms)].map(
+  ([, kind, text = ""]) => ({
+    kind,
+    text,
+    line: PAGE.slice(0, PAGE.indexOf(text)).split("\n").length,
+  }),
+);
 const POLICY = BLOCKS.find(({ text }) => text.includes("kind: Policy\n"))?.text ?? "";
 const MESH = BLOCKS.find(({ text }) => text.includes("kind: Mesh"))?.text ?? "";
+
+/** A part of a Mesh's `spec` in the Mesh. */
+function meshWith(text: string): string {
+  return `${MESH}${text.replace(/^(?=.)/gm, "  ")}`;
+}
+
+/** What the files have that the examples name. */
+function readNamed(path: string): string {
+  if (path === "keys/txn.jwks.json") return JSON.stringify({ keys: [SECRET] });
+  const key = { kty: "EC", crv: "P-256", ...POINT };
+  return path.endsWith(".json") ? JSON.stringify({ keys: [key] }) : API_KEYS;
+}
+
+/** RFC 7515 appendix A.3.1. */
+const POINT = {
+  x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+  y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+};
+
+const SECRET = { kty: "oct", kid: "2026-11", k: "A".repeat(43) };
+
+const API_KEYS = `- { id: "0123456789", hash: "sha256:${"A".repeat(22)}:${"A".repeat(43)}", subject: acme }`;
 
 /** A block of rules or limits as the document that it stands in. */
 function documentOf(field: string, text: string): string {
   const head =
     "apiVersion: cellwall.dev/v1alpha1\nkind: Policy\nmetadata: { name: example }\nspec:\n  target: {}\n";
   return `${head}  ${field}:\n${text.replace(/^(?=.)/gm, "    ")}`;
+}
+
+/** The document of an example. */
+function wholeOf(kind: string | undefined, text: string): string {
+  if (kind === "mesh") return meshWith(text);
+  const field = { rule: "authorize", limit: "limits" }[kind ?? ""];
+  return field === undefined ? text : documentOf(field, text);
 }
 
 function findings(text: string): unknown[] {
@@ -36,12 +67,16 @@ function findings(text: string): unknown[] {
 }
 
 function lowered(text: string, diagnostics = new Diagnostics()): PolicySet | undefined {
-  const beside = text === MESH ? [] : text.includes("kind: PolicyTest") ? [MESH, POLICY] : [MESH];
+  const beside = text.includes("kind: Mesh")
+    ? []
+    : text.includes("kind: PolicyTest")
+      ? [MESH, POLICY]
+      : [MESH];
   const files = [text, ...beside].map((one, index) => ({
     path: `${index}`,
     text: one,
   }));
-  return lower(readDocuments(files, diagnostics), diagnostics);
+  return lower(readDocuments(files, diagnostics), diagnostics, readNamed);
 }
 
 test("there are examples", () => {
@@ -49,8 +84,7 @@ test("there are examples", () => {
 });
 
 test.each(BLOCKS)("the example in line $line is right", ({ kind, text }) => {
-  const field = { rule: "authorize", limit: "limits" }[kind ?? ""];
-  expect(findings(field === undefined ? text : documentOf(field, text))).toEqual([]);
+  expect(findings(wholeOf(kind, text))).toEqual([]);
 });
 
 describe("path normalization", () => {

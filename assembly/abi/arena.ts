@@ -31,7 +31,10 @@ function allocateOverflow(size: usize): usize {
   return address + LINK;
 }
 
-/** Gives back all that was allocated. Called when an outermost callback begins. */
+/**
+ * Gives back all that was allocated, and all that the host handed over. Called when an outermost callback begins; in a
+ * callback that works on many streams one after the other, between them.
+ */
 export function reset(): void {
   used = 0;
   while (overflow != 0) {

@@ -6,6 +6,9 @@ export abstract class Callbacks {
   abstract contextCreate(context: u32, parent: u32): void;
   abstract configure(root: u32, size: u32): bool;
   abstract tick(root: u32): void;
+  abstract httpCallResponse(root: u32, token: u32, headers: u32, bodySize: u32): void;
+  abstract grpcReceive(root: u32, token: u32, size: u32): void;
+  abstract grpcClose(root: u32, token: u32, status: u32): void;
   abstract requestHeaders(context: u32, count: u32, endOfStream: bool): u32;
   abstract requestBody(context: u32, size: u32, endOfStream: bool): u32;
   abstract responseHeaders(context: u32, count: u32, endOfStream: bool): u32;

@@ -105,6 +105,46 @@ export declare function proxy_send_local_response(
 export declare function proxy_continue_stream(stream: u32): u32;
 
 
+@external("env", "proxy_set_effective_context")
+export declare function proxy_set_effective_context(context: u32): u32;
+
+
+@external("env", "proxy_http_call")
+export declare function proxy_http_call(
+  cluster: usize,
+  clusterSize: usize,
+  headers: usize,
+  headersSize: usize,
+  body: usize,
+  bodySize: usize,
+  trailers: usize,
+  trailersSize: usize,
+  timeout: u32,
+  tokenOut: usize,
+): u32;
+
+
+@external("env", "proxy_grpc_call")
+export declare function proxy_grpc_call(
+  grpcService: usize,
+  grpcServiceSize: usize,
+  service: usize,
+  serviceSize: usize,
+  method: usize,
+  methodSize: usize,
+  metadata: usize,
+  metadataSize: usize,
+  message: usize,
+  messageSize: usize,
+  timeout: u32,
+  tokenOut: usize,
+): u32;
+
+
+@external("env", "proxy_grpc_cancel")
+export declare function proxy_grpc_cancel(token: u32): u32;
+
+
 @external("env", "proxy_get_shared_data")
 export declare function proxy_get_shared_data(
   key: usize,

@@ -3,8 +3,13 @@
 /** What a header or body callback tells the host to do. */
 export namespace Action {
   export const Continue: u32 = 0;
-  /** Holds the stream until `resumeRequest` or `resumeResponse`. */
+  /**
+   * Holds the stream until `resumeRequest` or `resumeResponse`. Under `allow_on_headers_stop_iteration` body
+   * callbacks still run, and the first that answers `Continue`, or is not there, lets the headers go too.
+   */
   export const Pause: u32 = 1;
+  /** Holds headers, body and trailers alike, whatever `allow_on_headers_stop_iteration` says. */
+  export const PauseAll: u32 = 4;
 }
 
 export namespace HeaderMapType {
@@ -20,6 +25,7 @@ export namespace BufferType {
   export const RequestBody: u32 = 0;
   export const ResponseBody: u32 = 1;
   export const HttpCallResponseBody: u32 = 4;
+  export const GrpcReceiveBuffer: u32 = 5;
   export const VmConfiguration: u32 = 6;
   export const PluginConfiguration: u32 = 7;
 }

@@ -1,4 +1,4 @@
-import { EMPTY, Slice, addressOf, lengthOf, now, random64, slice } from "../sdk/index";
+import { EMPTY, Slice, addressOf, equals, lengthOf, now, random64, slice } from "../sdk/index";
 import { isStrictObject, Requirements, Token } from "../identity/token/token";
 import { TokenFlaw, reasonOf } from "../identity/token/flaw";
 import { TokenType } from "../identity/token/header";
@@ -27,6 +27,8 @@ const host = new HostSignatures();
 export class Authenticator {
   /** Whose token says who the user is, or `NO_ISSUER`. */
   issuer: u32 = NO_ISSUER;
+  /** Whose token was refused because its key is not known; else `NO_ISSUER`. */
+  keyMissingOf: u32 = NO_ISSUER;
   credentials: Credentials;
   private issuers: StaticArray<Requirements>;
   private verified: Verified;
@@ -64,6 +66,7 @@ export class Authenticator {
   authenticate(): Slice {
     const credentials = this.credentials;
     this.issuer = NO_ISSUER;
+    this.keyMissingOf = NO_ISSUER;
     credentials.find();
     if (credentials.use == 0) return EMPTY;
     if (credentials.areSeveral) return Reason.SEVERAL_CREDENTIALS;
@@ -71,6 +74,14 @@ export class Authenticator {
     const entry = this.verified.find(credentials.text, credentials.place, time);
     if (entry != 0) return this.take(entry);
     return credentials.use == PLACE_USE.TOKEN ? this.verifyToken(time) : this.verifyApiKey(time);
+  }
+
+  /** The issuer with this `iss`, or `NO_ISSUER`. */
+  issuerNamed(iss: Slice): u32 {
+    for (let i = 0; i < this.issuers.length; i++) {
+      if (equals(stringAt(this.image, load<u32>(this.issuerAt(i), ISSUER.ISSUER)), iss)) return i;
+    }
+    return NO_ISSUER;
   }
 
   dispose(): void {
@@ -90,6 +101,7 @@ export class Authenticator {
     if (issuer == NO_ISSUER) return reasonOf(TokenFlaw.Issuer);
     const required = unchecked(this.issuers[issuer]);
     flaw = token.check(required, time, host);
+    if (flaw == TokenFlaw.Key) this.keyMissingOf = issuer;
     if (flaw != TokenFlaw.None) return reasonOf(flaw);
     const entry = this.prepare(token.payload);
     const end = buildUser(contentOf(entry), token.payload);

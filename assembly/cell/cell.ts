@@ -3,49 +3,104 @@ import { Engine } from "../engine/decide";
 import { NO_RULE } from "../engine/evaluate";
 import { Verdict } from "../engine/verdict";
 import { ruleName, rulePolicy } from "../image/image";
+import { Held } from "../limit/held";
 import { Limiter, NO_LIMIT } from "../limit/limiter";
 import { challenge } from "./challenge";
+import { FetchedKeys } from "./fetched-keys";
 import { Gatherer } from "./gather";
 import { Identity } from "./identity";
 import { Outcomes } from "./outcomes";
+import { PeerReader } from "./peer";
 import { HEADERS_NOT_FORWARDED, PATH_NOT_FORWARDED, SEVERAL_CREDENTIALS } from "./reasons";
 import { RECORD_CAPACITY, Record } from "./record";
 import { HostRequest } from "./request-source";
+import { addLimitHeaders } from "./limit-headers";
+import { LimitMetrics } from "./limit-metrics";
+import { recordLimit } from "./record-limit";
 import { respond } from "./respond";
+import { respondLimited } from "./respond-limited";
+import { responseSize, responseStatus } from "./response";
 import { NO_CASE, SelfTest } from "./self-test";
+import { Waiter, Waiting } from "./waiting";
+import { NO_ISSUER } from "./authenticate";
 
 /** Filter state `wasm.cellwall`. */
 const FILTER_STATE = literal("cellwall");
+
+/** A request, as far as what is decided of it depends on what came before. */
+export abstract class CellRequest extends Waiter {
+  /** A body follows. */
+  hasBody: bool = false;
+  hasWaitedForKey: bool = false;
+
+  /** `held`: what it owes its limits once they have admitted it. */
+  constructor(readonly held: Held) {
+    super();
+  }
+}
 
 /** An image at work: facts in, verdict out, recorded, counted, answered. One for each root; requests take turns. */
 @final
 export class Cell {
   private engine: Engine;
   private gatherer: Gatherer;
+  private peer: PeerReader;
   private identity: Identity;
+  /** The keys of issuers that publish them. */
+  readonly keys: FetchedKeys;
   private limiter: Limiter;
   private record: Record;
   private outcomes: Outcomes = new Outcomes();
+  private limitMetrics: Array<LimitMetrics> = new Array<LimitMetrics>();
 
-  constructor(private image: usize) {
+  constructor(
+    private image: usize,
+    waiting: Waiting,
+  ) {
     const engine = new Engine(image);
     this.engine = engine;
     const source = new HostRequest();
     const gatherer = new Gatherer(image, engine.facts, source);
     this.gatherer = gatherer;
-    this.identity = new Identity(image, engine.facts, source, gatherer.claimHeaders);
+    this.peer = new PeerReader(image, engine.facts, source);
+    const identity = new Identity(image, engine, source, gatherer.claimHeaders);
+    this.identity = identity;
+    this.keys = new FetchedKeys(image, identity.authenticator, waiting);
     this.limiter = new Limiter(image);
     this.record = new Record(image);
   }
 
   /** Makes ready; false when the host lacks what the image needs. */
   open(): bool {
-    return this.limiter.open();
+    const limiter = this.limiter;
+    for (let i: u32 = 0; i < limiter.count; i++) this.limitMetrics.push(new LimitMetrics(limiter.at(i)));
+    return limiter.open() && this.identity.transactions.open();
+  }
+
+  /** What each request takes along. */
+  newHeld(): Held {
+    return this.limiter.newHeld();
+  }
+
+  /** Whether there is something to do from time to time. */
+  get hasLimits(): bool {
+    return !this.limiter.isIdle;
+  }
+
+  /** What limits do each second. */
+  tick(): void {
+    this.limiter.refresh();
+    this.flush();
+  }
+
+  /** Tells what was counted meanwhile. */
+  private flush(): void {
+    for (let i = 0; i < this.limitMetrics.length; i++) this.limitMetrics[i].flush();
   }
 
   /** Takes the keys that the image has; false when a set of them is not sound. */
   openKeys(): bool {
-    return this.identity.authenticator.open();
+    return this.identity.authenticator.open() && this.identity.transactions.openKeys();
   }
 
   /** The image's first test case that comes out wrong, by its name; `EMPTY` when all pass. */
@@ -57,41 +112,70 @@ export class Cell {
     return name;
   }
 
-  /** Decides the current request and, unless it is allowed, answers it. `hasBody`: a body follows. */
-  decide(hasBody: bool): Verdict {
+  /**
+   * Decides the current request and, unless it is allowed, answers it; `hasBody`: a body follows. Or lets it wait, when
+   * it has not yet waited for the same: then the verdict does not count.
+   */
+  decide(request: CellRequest): Verdict {
     const engine = this.engine;
     engine.clear();
-    const flaw = this.gatherer.gather(hasBody);
+    const flaw = this.gatherer.gather(request.hasBody);
     if (flaw != EMPTY) return this.invalid(flaw);
+    const peerFlaw = this.peer.read();
+    if (peerFlaw != EMPTY) return this.refuse(Verdict.Deny, peerFlaw);
     const refusal = this.identity.establish();
     if (refusal == SEVERAL_CREDENTIALS) return this.invalid(refusal);
+    if (refusal != EMPTY && this.waitsForKey(request)) return Verdict.Unauthenticated;
     if (refusal != EMPTY) return this.refuse(Verdict.Unauthenticated, refusal);
     const verdict = engine.decide();
-    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.limiter.admit(engine.facts, elapsed())) {
+    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.isAdmitted(request.held))
       return this.limited();
-    }
     if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
     if (verdict == Verdict.Allow && !this.identity.forward()) return this.invalid(HEADERS_NOT_FORWARDED);
-    return this.conclude(verdict);
+    const refused = verdict == Verdict.Allow ? this.identity.forwardTransaction() : EMPTY;
+    return refused == EMPTY ? this.conclude(verdict) : this.refuse(Verdict.Deny, refused);
+  }
+
+  /** The response of a request that was allowed begins. */
+  respond(held: Held): void {
+    addLimitHeaders(this.limiter, held, elapsed());
+  }
+
+  /** A request that was allowed is over. */
+  end(held: Held): void {
+    this.limiter.end(held, responseStatus(), responseSize(), elapsed());
   }
 
   dispose(): void {
+    this.flush();
     this.engine.dispose();
     this.gatherer.dispose();
+    this.peer.dispose();
     this.identity.dispose();
+    this.keys.dispose();
+  }
+
+  private waitsForKey(request: CellRequest): bool {
+    const issuer = this.identity.authenticator.keyMissingOf;
+    if (issuer == NO_ISSUER || request.hasWaitedForKey) return false;
+    request.hasWaitedForKey = true;
+    return this.keys.wait(request, issuer);
   }
 
   private conclude(verdict: Verdict): Verdict {
     const rule = this.engine.rule;
     this.record.begin(allocate(RECORD_CAPACITY), verdict, this.policyOf(rule), this.nameOf(rule));
-    return this.close(verdict, 0);
+    return this.close(verdict);
   }
 
   private limited(): Verdict {
-    const limiter = this.limiter;
-    const limit = limiter.refusedBy;
-    this.record.begin(allocate(RECORD_CAPACITY), Verdict.Limited, limiter.policy(limit), limiter.name(limit));
-    return this.close(Verdict.Limited, limiter.waitNs);
+    const limit = this.limiter.at(this.limiter.refusedBy);
+    this.record.begin(allocate(RECORD_CAPACITY), Verdict.Limited, limit.policy, limit.name);
+    return this.close(Verdict.Limited);
+  }
+
+  private isAdmitted(held: Held): bool {
+    return this.limiter.admit(this.engine.evaluator, this.engine.facts, held, elapsed());
   }
 
   private invalid(reason: Slice): Verdict {
@@ -102,23 +186,26 @@ export class Cell {
   private refuse(verdict: Verdict, reason: Slice): Verdict {
     this.record.begin(allocate(RECORD_CAPACITY), verdict, EMPTY, EMPTY);
     this.record.reason(reason);
-    return this.send(verdict, 0, reason);
+    return this.send(verdict, reason);
   }
 
   /** Adds what goes into every record of a judged request. */
-  private close(verdict: Verdict, waitNs: u64): Verdict {
+  private close(verdict: Verdict): Verdict {
     this.record.user(this.engine.facts.user);
+    this.record.transaction(this.identity.transactions.txn);
     this.record.details(this.engine);
+    if (verdict == Verdict.Allow || verdict == Verdict.Limited) recordLimit(this.record, this.limiter);
     this.recordShadow(verdict);
-    return this.send(verdict, waitNs, EMPTY);
+    return this.send(verdict, EMPTY);
   }
 
   private recordShadow(verdict: Verdict): void {
     const engine = this.engine;
-    const limit = this.limiter.shadowRefusedBy;
+    const shadowLimit = this.limiter.shadowRefusedBy;
     const isRefused = engine.hasShadow && engine.shadowVerdict == Verdict.Deny;
-    if (verdict == Verdict.Allow && limit != NO_LIMIT && !isRefused) {
-      this.record.shadow(Verdict.Limited, this.limiter.policy(limit), this.limiter.name(limit));
+    if (verdict == Verdict.Allow && shadowLimit != NO_LIMIT && !isRefused) {
+      const limit = this.limiter.at(shadowLimit);
+      this.record.shadow(Verdict.Limited, limit.policy, limit.name);
     } else if (engine.hasShadow) {
       const rule = engine.shadowRule;
       this.record.shadow(engine.shadowVerdict, this.policyOf(rule), this.nameOf(rule));
@@ -133,12 +220,13 @@ export class Cell {
     return rule == NO_RULE ? EMPTY : ruleName(this.image, rule);
   }
 
-  private send(verdict: Verdict, waitNs: u64, reason: Slice): Verdict {
+  private send(verdict: Verdict, reason: Slice): Verdict {
     setProperty(FILTER_STATE, this.record.finish());
     this.outcomes.count(verdict);
     if (verdict == Verdict.Allow) return verdict;
     const isChallenged = verdict == Verdict.Unauthenticated || reason == SEVERAL_CREDENTIALS;
-    respond(verdict, waitNs, isChallenged ? challenge(this.image, reason) : EMPTY);
+    if (verdict == Verdict.Limited) respondLimited(this.limiter);
+    else respond(verdict, isChallenged ? challenge(this.image, reason) : EMPTY);
     return verdict;
   }
 }

@@ -32,7 +32,6 @@ const TXN_TOKEN = literal("txn-token");
 
 const SOURCE_ADDRESS = literal("source\0address");
 const DESTINATION_ADDRESS = literal("destination\0address");
-const PEER_URI_SAN = literal("connection\0uri_san_peer_certificate");
 const SNI = literal("connection\0requested_server_name");
 const PROTOCOL = literal("request\0protocol");
 const ROUTE = literal("xds\0route_name");
@@ -151,10 +150,6 @@ export class Gatherer {
         facts.sourceFamily = parseAddress(address, facts.sourceAddress);
         facts.sourcePort = parsePort(address);
       }
-    }
-    if ((needs & FLAG.NEEDS_PEER) != 0) {
-      const peer = this.source.property(PEER_URI_SAN);
-      if (isPresent(peer)) facts.peer.parse(peer);
     }
     if ((needs & RARELY_NEEDED) != 0) this.readMore(needs);
   }

@@ -1,4 +1,4 @@
-/** Why a request is invalid, as the decision record names it. */
+/** Why a request is invalid, or its peer refused, as the decision record names it. */
 import { PathFlaw } from "../bytes/path";
 import { Slice, literal } from "../bytes/slice";
 
@@ -12,6 +12,10 @@ export const PATH_NOT_FORWARDED = literal("path-not-forwarded");
 export const HEADERS_NOT_FORWARDED = literal("headers-not-forwarded");
 export const SEVERAL_CREDENTIALS = literal("several-credentials");
 export const API_KEY = literal("api-key");
+/** Why a peer is refused (src/ir/peer-flaw.ts). */
+export const PEER_IDENTITY = literal("peer-identity");
+export const PEER_TRUST_DOMAIN = literal("peer-trust-domain");
+export const PEER_PLAINTEXT = literal("peer-plaintext");
 
 const PATHS: StaticArray<Slice> = [
   literal(""),

@@ -188,6 +188,7 @@ describe("the longest record", () => {
     many.nearest.instruction = many.doubt;
     const longest = new Record(audits);
     longest.begin(room, Verdict.Limited, rulePolicy(audits, 0), ruleName(audits, 0));
+    longest.transaction(literal("\u0001".repeat(256)));
     longest.details(many);
     longest.shadow(Verdict.Limited, rulePolicy(audits, 0), ruleName(audits, 0));
     const written = text(longest.finish());

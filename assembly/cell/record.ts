@@ -10,10 +10,10 @@ import { attributeName, destinationWorkload, hasFlag, ruleName, rulePolicy, vers
 import { FLAG, INSTRUCTION, OP } from "../image/layout";
 
 /**
- * Room for any record: six names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048,
- * a user of twice 256, each perhaps escaped in six, and what goes between.
+ * Room for any record: ten names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048,
+ * a user of twice 256 and a transaction of 256, each byte perhaps escaped in six, and what goes between.
  */
-export const RECORD_CAPACITY: i32 = 16 * 1024;
+export const RECORD_CAPACITY: i32 = 18 * 1024;
 
 /** Bytes of who the user is. */
 const MAX_USER_TEXT: i32 = 256;
@@ -36,11 +36,16 @@ const NEAREST_END = literal('"}');
 const SHADOW = literal(',"shadow":{"verdict":"');
 const SHADOW_END = literal("}");
 const USER = literal(',"user":{"iss":');
+const TRANSACTION = literal(',"txn":');
 const SUBJECT = literal(',"sub":');
 const AUDIT = literal(',"audit":["');
 const AUDIT_NEXT = literal('","');
 const AUDIT_END = literal('"]');
 const AUDIT_CUT = literal(',"auditCut":true');
+const LIMIT = literal(',"limit":{"policy":"');
+const LIMIT_NAME = literal('","name":"');
+const LIMIT_LEFT = literal('","left":');
+const COST_ERROR = literal(',"costError":"');
 const SLASH = literal("/");
 const CLOSE = literal("}");
 
@@ -80,7 +85,7 @@ export class Record {
     writer.bytes(hasFlag(this.image, FLAG.GATEWAY) ? GATEWAY : SIDECAR);
   }
 
-  /** Why the request was invalid. */
+  /** Why the request was refused before any rule was asked. */
   reason(name: Slice): void {
     this.field(REASON, name);
   }
@@ -100,6 +105,35 @@ export class Record {
     }
     if (evaluator.auditCount > 0) this.writer.bytes(AUDIT_END);
     if (evaluator.auditsCut) this.writer.bytes(AUDIT_CUT);
+  }
+
+  /** The limit that refused, or came closest to it, and how many hits it has left. */
+  limit(policy: Slice, name: Slice, left: u32): void {
+    const writer = this.writer;
+    writer.bytes(LIMIT);
+    writer.bytes(policy);
+    writer.bytes(LIMIT_NAME);
+    writer.bytes(name);
+    writer.bytes(LIMIT_LEFT);
+    writer.number(left);
+    writer.bytes(CLOSE);
+  }
+
+  /** A limit for which the request counted 1, because its cost gave no number. */
+  costError(policy: Slice, name: Slice): void {
+    const writer = this.writer;
+    writer.bytes(COST_ERROR);
+    writer.bytes(policy);
+    writer.bytes(SLASH);
+    writer.bytes(name);
+    writer.bytes(QUOTE);
+  }
+
+  /** Which transaction the request belongs to; `EMPTY`: none. */
+  transaction(txn: Slice): void {
+    if (txn == EMPTY) return;
+    this.writer.bytes(TRANSACTION);
+    writeJsonString(this.writer, txn);
   }
 
   /** Who the user is (engine/user.ts), if anybody. */

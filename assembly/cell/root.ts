@@ -1,14 +1,20 @@
-import { EMPTY, Http, LogLevel, Root, Slice, addressOf, lengthOf, log } from "../sdk/index";
+import { EMPTY, Http, LogLevel, Root, Slice, addressOf, elapsed, lengthOf, log } from "../sdk/index";
 import { describe, Flaw } from "../image/flaw";
 import { validate } from "../image/validate";
+import { Held } from "../limit/held";
 import { Cell } from "./cell";
 import { CellHttp } from "./http";
+import { Waiting } from "./waiting";
+
+/** How often it is looked for fresh keys, and what was counted is told; milliseconds. */
+const TICK_MS: u32 = 1000;
 
 /** One image in one VM. Streams keep the root that they began with, so a new image never changes a request halfway. */
 @final
 export class CellRoot extends Root {
   private image: usize = 0;
   private cell: Cell | null = null;
+  private waiting: Waiting | null = null;
   private free: Array<CellHttp> = new Array<CellHttp>();
 
   /** Takes an image; one that is not sound in every byte is refused, and Envoy goes on with the one before. */
@@ -20,7 +26,8 @@ export class CellRoot extends Root {
     if (flaw != Flaw.Sound) {
       return refuse(image, "the image " + describe(flaw) + "; compile it again with `cellwall compile`");
     }
-    const cell = new Cell(image);
+    const waiting = new Waiting(this);
+    const cell = new Cell(image, waiting);
     if (!cell.openKeys()) {
       cell.dispose();
       return refuse(image, "the image has a bad set of keys; compile it again with `cellwall compile`");
@@ -40,19 +47,35 @@ export class CellRoot extends Root {
         "the image's test case `" + textOf(wrong) + "` comes out wrong; see `cellwall test`",
       );
     }
+    cell.keys.read();
+    if (!cell.keys.isEmpty || cell.hasLimits) waiting.idle(TICK_MS);
     this.image = image;
     this.cell = cell;
+    this.waiting = waiting;
     return true;
   }
 
   createHttp(): Http {
-    const http = this.free.length > 0 ? this.free.pop() : new CellHttp();
-    http.cell = this.cell;
+    const cell = this.cell;
+    const http = this.free.length > 0 ? this.free.pop() : new CellHttp(cell ? cell.newHeld() : new Held(0));
+    http.begin(cell);
     return http;
   }
 
   release(http: Http): void {
-    this.free.push(changetype<CellHttp>(http));
+    const request = changetype<CellHttp>(http);
+    const waiting = this.waiting;
+    if (waiting) waiting.forget(request);
+    this.free.push(request);
+  }
+
+  tick(): void {
+    const cell = this.cell;
+    const waiting = this.waiting;
+    if (!cell || !waiting) return;
+    cell.keys.read();
+    cell.tick();
+    waiting.expire(elapsed());
   }
 
   dispose(): void {

@@ -5,6 +5,7 @@ import { Verdict } from "../engine/verdict";
 import { ruleName, rulePolicy, sectionCount, sectionOffset, stringAt } from "../image/image";
 import { CASE, HEADER, NONE, SIZE } from "../image/layout";
 import { Gatherer } from "./gather";
+import { PeerReader } from "./peer";
 import { CaseRequest } from "./request-source";
 import { writtenUser } from "./written-user";
 
@@ -22,6 +23,7 @@ export const NO_CASE: u32 = NONE;
 export class SelfTest {
   private source: CaseRequest;
   private gatherer: Gatherer;
+  private peer: PeerReader;
 
   constructor(
     private image: usize,
@@ -30,6 +32,7 @@ export class SelfTest {
     const source = new CaseRequest(image);
     this.source = source;
     this.gatherer = new Gatherer(image, engine.facts, source);
+    this.peer = new PeerReader(image, engine.facts, source);
   }
 
   /** The first case that comes out otherwise than its author expects, or `NO_CASE`. */
@@ -50,6 +53,7 @@ export class SelfTest {
 
   dispose(): void {
     this.gatherer.dispose();
+    this.peer.dispose();
   }
 
   private record(index: u32): usize {
@@ -59,10 +63,15 @@ export class SelfTest {
   private passes(record: usize): bool {
     this.source.open(record);
     this.engine.clear();
-    const flaw = this.gatherer.gather(load<u8>(record, CASE.HAS_BODY) != 0);
-    this.engine.facts.user = writtenUser(this.source);
-    const verdict = flaw != EMPTY ? Verdict.Invalid : this.engine.decide();
+    const verdict = this.decide(load<u8>(record, CASE.HAS_BODY) != 0);
     return u32(load<u8>(record, CASE.VERDICT)) == <u32>verdict && this.isBy(record);
+  }
+
+  private decide(hasBody: bool): Verdict {
+    if (this.gatherer.gather(hasBody) != EMPTY) return Verdict.Invalid;
+    if (this.peer.read() != EMPTY) return Verdict.Deny;
+    this.engine.facts.user = writtenUser(this.source);
+    return this.engine.decide();
   }
 
   /** Whether the rule that decided is the one expected. */

@@ -135,13 +135,15 @@ export class Evaluator {
   @inline
   private matches(rule: u32, effect: u32, facts: Facts): bool {
     const address = ruleAddress(this.image, rule);
-    return u32(load<u8>(address, RULE.EFFECT)) == effect && this.holds(address, facts) != Truth.False;
+    if (u32(load<u8>(address, RULE.EFFECT)) != effect) return false;
+    const count = u32(load<u16>(address, RULE.CODE_COUNT));
+    return this.holds(ruleCode(this.image, address), count, facts) != Truth.False;
   }
 
-  /** Whether each clause of a rule has a test that holds. Undecided only where the rule's tests let it hold. */
-  private holds(rule: usize, facts: Facts): Truth {
-    let instruction = ruleCode(this.image, rule);
-    const end = instruction + u32(load<u16>(rule, RULE.CODE_COUNT)) * SIZE.INSTRUCTION;
+  /** Whether each clause of some instructions has a test that holds. Undecided only where the tests let it hold. */
+  holds(first: usize, count: u32, facts: Facts): Truth {
+    let instruction = first;
+    const end = instruction + count * SIZE.INSTRUCTION;
     let undecided: usize = 0;
     let clause = Truth.False;
     let doubt: usize = 0;

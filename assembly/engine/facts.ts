@@ -8,6 +8,8 @@ import { Segments } from "./segments";
 /** No time that a request can come at. */
 export const UNKNOWN_TIME: i64 = i64.MIN_VALUE;
 
+const NOBODY = new SpiffeId();
+
 /**
  * What is known of one request. Filled by whoever hosts the engine; `ABSENT` marks a missing attribute.
  * Made once for each configuration and cleared for each request.
@@ -30,7 +32,8 @@ export class Facts {
   hasBody: bool = false;
   /** When the request came, nanoseconds since 1970, or `UNKNOWN_TIME`. */
   time: i64 = UNKNOWN_TIME;
-  peer: SpiffeId = new SpiffeId();
+  /** Never changed in place: it may be one that is remembered. */
+  peer: SpiffeId = NOBODY;
   /** Who the request comes from (user.ts); 0 when nobody knows. Lives as long as the request. */
   user: usize = 0;
   /** The server name of the TLS handshake. */
@@ -68,7 +71,7 @@ export class Facts {
     this.query = EMPTY;
     this.hasBody = false;
     this.time = UNKNOWN_TIME;
-    this.peer.clear();
+    this.peer = NOBODY;
     this.user = 0;
     this.sni = ABSENT;
     this.route = ABSENT;

@@ -6,5 +6,8 @@ import { CellRoot } from "../cell/root";
 import { filter } from "../sdk/index";
 
 export * from "../abi/exports/request-headers";
+export * from "../abi/exports/response-headers";
+export * from "../abi/exports/log";
+export * from "../abi/exports/tick";
 
 filter(() => new CellRoot());

@@ -18,6 +18,11 @@ export class SpiffeId {
   namespace: Slice = ABSENT;
   serviceAccount: Slice = ABSENT;
 
+  /** Whether a valid ID names a workload, rather than a whole trust domain. */
+  get hasPath(): bool {
+    return lengthOf(this.id) > SCHEME_LENGTH + lengthOf(this.trustDomain);
+  }
+
   clear(): void {
     this.id = ABSENT;
     this.trustDomain = ABSENT;

@@ -1,4 +1,4 @@
-import { HEADER, MAX, SIZE, TAG } from "./layout";
+import { HEADER, INSTRUCTION, MAX, SIZE, TEST } from "./layout";
 import { sectionCount, sectionOffset } from "./image";
 
 /** Whether a section, of at most so many records, lies within the image behind its header. */
@@ -72,5 +72,14 @@ export class Bounds {
     if (offset < this.values || offset > this.valuesEnd || (offset - this.values) % SIZE.VALUE != 0)
       return false;
     return count <= (this.valuesEnd - offset) / SIZE.VALUE;
+  }
+
+  /** `count` instructions from one on are in their section; the last closes its clause, which else would never be tested. */
+  areClauses(first: u32, count: u32): bool {
+    const code = sectionCount(this.image, HEADER.CODE);
+    if (first > code || count > code - first) return false;
+    if (count == 0) return true;
+    const last = sectionOffset(this.image, HEADER.CODE) + (first + count - 1) * SIZE.INSTRUCTION;
+    return (load<u8>(this.image + last, INSTRUCTION.FLAGS) & TEST.END) != 0;
   }
 }

@@ -1,5 +1,6 @@
 /** Whether what an image says of users is sound (diagram: src/image/identity.ts). The cell itself opens the key sets. */
 import { Bounds, isSection } from "./bounds";
+import { isSoundTransaction, isTransactionSection } from "./check-transaction";
 import { sectionCount, sectionOffset } from "./image";
 import {
   API_KEY,
@@ -26,7 +27,7 @@ export function areIdentitySections(image: usize): bool {
     isSection(image, HEADER.TEXTS, TEXT.SIZE, 4, IDENTITY_MAX.TEXTS) &&
     isSection(image, HEADER.CLAIM_HEADERS, CLAIM_HEADER.SIZE, 4, IDENTITY_MAX.CLAIM_HEADERS) &&
     isSection(image, HEADER.RINGS, RING.SIZE, 4, IDENTITY_MAX.RINGS) &&
-    isSection(image, HEADER.TRANSACTION_TOKENS, 1, 4, 0)
+    isTransactionSection(image)
   );
 }
 
@@ -41,7 +42,8 @@ export function isSoundIdentity(bounds: Bounds): bool {
     areAll(bounds, HEADER.ISSUERS, ISSUER.SIZE, isIssuer) &&
     areAll(bounds, HEADER.CLAIM_HEADERS, CLAIM_HEADER.SIZE, isClaimHeader) &&
     areAll(bounds, HEADER.RINGS, RING.SIZE, (record, all) => all.isString(load<u32>(record, RING.NAME))) &&
-    areAll(bounds, HEADER.API_KEYS, API_KEY.SIZE, isApiKey)
+    areAll(bounds, HEADER.API_KEYS, API_KEY.SIZE, isApiKey) &&
+    isSoundTransaction(bounds)
   );
 }
 

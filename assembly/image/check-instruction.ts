@@ -28,7 +28,7 @@ export function isInstruction(instruction: usize, bounds: Bounds, programs: u32)
     case OP.SOURCE:
       return isRange(operand, bounds);
     case OP.DESTINATION:
-      return areNumbers(operand, bounds);
+      return areNumbers(operand, MAX.DESTINATIONS, bounds);
     case OP.VALUE:
     case OP.VALUE_PREFIX:
     case OP.VALUE_SUFFIX:
@@ -73,10 +73,11 @@ function isRange(offset: u32, bounds: Bounds): bool {
   return isPrefixLength(load<u32>(range, RANGE.FAMILY), load<u32>(range, RANGE.LENGTH));
 }
 
-function areNumbers(offset: u32, bounds: Bounds): bool {
+/** Whether an operand is a set of numbers, of at most `most` bits. */
+export function areNumbers(offset: u32, most: u32, bounds: Bounds): bool {
   if (!bounds.isOperand(offset, NUMBERS.WORDS)) return false;
   const count = load<u32>(bounds.image + offset, NUMBERS.COUNT);
-  return count <= MAX.DESTINATIONS && bounds.isOperand(offset, NUMBERS.WORDS + 4 * ((count + 31) / 32));
+  return count <= most && bounds.isOperand(offset, NUMBERS.WORDS + 4 * ((count + 31) / 32));
 }
 
 function isList(offset: u32, bounds: Bounds): bool {

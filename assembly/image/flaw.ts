@@ -18,6 +18,7 @@ export enum Flaw {
   Slot,
   Case,
   Identity,
+  TrustDomain,
   Limit,
   String,
 }
@@ -59,6 +60,8 @@ export function describe(flaw: Flaw): string {
       return "has a bad test case";
     case Flaw.Identity:
       return "has a bad issuer, API key, or place of them";
+    case Flaw.TrustDomain:
+      return "has a bad trust domain";
     case Flaw.Limit:
       return "has a bad limit";
     case Flaw.String:

@@ -92,6 +92,13 @@ export namespace CLAIM_HEADER {
 
 export const CONSTANT_ITEMS: u32 = 0x1;
 
+export namespace COST {
+  export const CONSTANT: u32 = 0;
+  export const PROGRAM: u32 = 1;
+  export const STATUS: u32 = 2;
+  export const SIZE: u32 = 3;
+}
+
 export namespace DESTINATION {
   export const WORKLOAD: u32 = 0;
   export const DENY_BY_DEFAULT: u32 = 4;
@@ -107,6 +114,7 @@ export namespace EFFECT {
   export const AHEAD_DENY: u32 = 6;
   export const AHEAD_ALLOW: u32 = 7;
   export const USER_ALLOW: u32 = 8;
+  export const CALLERS: u32 = 9;
 }
 
 export namespace FAMILY {
@@ -139,6 +147,9 @@ export namespace FLAG {
   export const NEEDS_PROTOCOL: u32 = 256;
   export const NEEDS_ROUTE: u32 = 512;
   export const NEEDS_TIME: u32 = 1024;
+  export const STRICT_PEER: u32 = 2048;
+  export const NEEDS_RESPONSE: u32 = 65536;
+  export const NEEDS_END: u32 = 131072;
   export const WRITTEN_USERS: u32 = 4096;
 }
 
@@ -229,25 +240,30 @@ export namespace HEADER {
   export const OPERANDS: u32 = 104;
   export const DESTINATIONS: u32 = 112;
   export const SHAPES: u32 = 120;
-  export const NEAREST_RULES: u32 = 192;
-  export const MESH: u32 = 196;
-  export const QUERY_LENGTHS: u32 = 200;
-  export const QUERY_NAMES: u32 = 208;
-  export const ATTRIBUTES: u32 = 216;
-  export const PROGRAMS: u32 = 224;
-  export const STEPS: u32 = 232;
-  export const VALUES: u32 = 240;
-  export const CASES: u32 = 248;
-  export const REGEXES: u32 = 256;
-  export const TOKEN_CACHE: u32 = 264;
-  export const PLACES: u32 = 272;
-  export const ISSUERS: u32 = 280;
-  export const TEXTS: u32 = 288;
-  export const CLAIM_HEADERS: u32 = 296;
-  export const RINGS: u32 = 304;
-  export const API_KEYS: u32 = 312;
-  export const TRANSACTION_TOKENS: u32 = 320;
-  export const SIZE_BYTES: u32 = 328;
+  export const NEAREST_RULES: u32 = 200;
+  export const MESH: u32 = 204;
+  export const QUERY_LENGTHS: u32 = 208;
+  export const QUERY_NAMES: u32 = 216;
+  export const ATTRIBUTES: u32 = 224;
+  export const PROGRAMS: u32 = 232;
+  export const STEPS: u32 = 240;
+  export const VALUES: u32 = 248;
+  export const CASES: u32 = 256;
+  export const REGEXES: u32 = 264;
+  export const TOKEN_CACHE: u32 = 272;
+  export const PLACES: u32 = 280;
+  export const ISSUERS: u32 = 288;
+  export const TEXTS: u32 = 296;
+  export const CLAIM_HEADERS: u32 = 304;
+  export const RINGS: u32 = 312;
+  export const API_KEYS: u32 = 320;
+  export const TRANSACTION_TOKENS: u32 = 328;
+  export const RATES: u32 = 336;
+  export const SERVICE_CLUSTER: u32 = 344;
+  export const SERVICE_DOMAIN: u32 = 348;
+  export const SERVICE_TIMEOUT: u32 = 352;
+  export const TRUST_DOMAINS: u32 = 360;
+  export const SIZE_BYTES: u32 = 368;
 }
 
 export namespace IDENTITY_MAX {
@@ -291,8 +307,9 @@ export const KEYED: u32 = 0x8;
 
 export namespace KEY_KIND {
   export const SOURCE: u32 = 1;
-  export const PEER: u32 = 2;
-  export const HEADER: u32 = 3;
+  export const HEADER: u32 = 2;
+  export const ATTRIBUTE: u32 = 3;
+  export const PROGRAM: u32 = 4;
 }
 
 export namespace KEY_MATERIAL {
@@ -314,7 +331,7 @@ export namespace KEY_MAX {
 
 export namespace KEY_PART {
   export const KIND: u32 = 0;
-  export const HEADER: u32 = 4;
+  export const ARGUMENT: u32 = 4;
   export const SIZE: u32 = 8;
 }
 
@@ -349,13 +366,36 @@ export namespace KEY_TYPE {
 export const LAST_CANDIDATE: u32 = 0x80000000;
 
 export namespace LIMIT {
-  export const INTERVAL: u32 = 0;
-  export const TOLERANCE: u32 = 8;
-  export const POLICY: u32 = 16;
-  export const NAME: u32 = 20;
-  export const KEY: u32 = 24;
-  export const KEY_COUNT: u32 = 28;
-  export const SHADOW: u32 = 30;
+  export const POLICY: u32 = 0;
+  export const NAME: u32 = 4;
+  export const KEY: u32 = 8;
+  export const KEY_COUNT: u32 = 12;
+  export const KIND: u32 = 14;
+  export const ON_FAILURE: u32 = 15;
+  export const FLAGS: u32 = 16;
+  export const RATE: u32 = 20;
+  export const CODE: u32 = 24;
+  export const CODE_COUNT: u32 = 28;
+  export const COST_KIND: u32 = 30;
+  export const COST: u32 = 32;
+  export const OVERRIDES: u32 = 36;
+  export const BODY: u32 = 40;
+  export const CONTENT_TYPE: u32 = 44;
+}
+
+export namespace LIMIT_FLAG {
+  export const SHADOW: u32 = 1;
+  export const SKIP_ABSENT: u32 = 2;
+  export const MESH: u32 = 4;
+  export const EXACT: u32 = 8;
+  export const HEADERS_ALWAYS: u32 = 16;
+  export const HEADERS_NEVER: u32 = 32;
+  export const OVERWRITE: u32 = 64;
+}
+
+export namespace LIMIT_KIND {
+  export const RATE: u32 = 1;
+  export const IN_FLIGHT: u32 = 2;
 }
 
 export namespace MACRO {
@@ -377,8 +417,11 @@ export namespace MAX {
   export const SHAPE_SELECTORS: u32 = 8;
   export const RULES: u32 = 1048576;
   export const LIMITS: u32 = 32;
+  export const RATES: u32 = 1048576;
+  export const OVERRIDES: u32 = 1048576;
   export const DESTINATIONS: u32 = 4096;
   export const CASES: u32 = 1000;
+  export const TRUST_DOMAINS: u32 = 256;
   export const KEY_PARTS: u32 = 8;
   export const SEGMENTS: u32 = 32;
   export const STRING: u32 = 4096;
@@ -400,6 +443,12 @@ export const NONE: u32 = 0xffffffff;
 export namespace NUMBERS {
   export const COUNT: u32 = 0;
   export const WORDS: u32 = 4;
+}
+
+export namespace ON_FAILURE {
+  export const LOCAL: u32 = 0;
+  export const OPEN: u32 = 1;
+  export const CLOSED: u32 = 2;
 }
 
 export namespace OP {
@@ -424,6 +473,18 @@ export namespace OP {
   export const VALUE_SUFFIX: u32 = 19;
   export const VALUE_SET: u32 = 20;
   export const CONDITION: u32 = 21;
+}
+
+export namespace OVERRIDE {
+  export const KEY: u32 = 0;
+  export const RATE: u32 = 4;
+  export const SIZE: u32 = 8;
+}
+
+export namespace OVERRIDES {
+  export const SLOTS: u32 = 0;
+  export const LONGEST: u32 = 4;
+  export const ENTRIES: u32 = 8;
 }
 
 export namespace PATH {
@@ -475,6 +536,14 @@ export namespace RANGE {
   export const LENGTH: u32 = 4;
   export const BYTES: u32 = 8;
   export const SIZE: u32 = 24;
+}
+
+export namespace RATE {
+  export const INTERVAL: u32 = 0;
+  export const TOLERANCE: u32 = 8;
+  export const COUNT: u32 = 16;
+  export const REMAINDER: u32 = 20;
+  export const BURST: u32 = 24;
 }
 
 export namespace REGEX {
@@ -545,7 +614,8 @@ export namespace SHAPE {
 }
 
 export namespace SIZE {
-  export const LIMIT: u32 = 32;
+  export const LIMIT: u32 = 48;
+  export const RATE: u32 = 32;
   export const NAME: u32 = 4;
   export const ATTRIBUTE: u32 = 8;
   export const PROGRAM: u32 = 8;
@@ -633,6 +703,34 @@ export namespace TEST {
 
 export namespace TEXT {
   export const SIZE: u32 = 4;
+}
+
+export namespace TRANSACTION {
+  export const TRUST_DOMAIN: u32 = 0;
+  export const ALGORITHM: u32 = 4;
+  export const FLAGS: u32 = 6;
+  export const LIFETIME: u32 = 8;
+  export const KEYS: u32 = 12;
+  export const KEYS_SIZE: u32 = 16;
+  export const SIGNING_KEY: u32 = 20;
+  export const SIGNING_KEY_SIZE: u32 = 24;
+  export const HEADER: u32 = 28;
+  export const CLAIMS: u32 = 32;
+  export const TEXT: u32 = 36;
+  export const TEXTS: u32 = 40;
+  export const SIZE: u32 = 44;
+}
+
+export namespace TRANSACTION_FLAG {
+  export const AUD: u32 = 1;
+  export const SCOPES: u32 = 2;
+  export const ALL_CLAIMS: u32 = 4;
+}
+
+export namespace TRANSACTION_MAX {
+  export const LIFETIME: u32 = 3600;
+  export const TOKEN: u32 = 8176;
+  export const LEEWAY: u32 = 5;
 }
 
 export const UNDECIDED_KEY: u32 = 0x3f8a6d51;

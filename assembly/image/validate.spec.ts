@@ -23,8 +23,6 @@ import {
   FORMAT_VERSION,
   HEADER,
   INSTRUCTION,
-  KEY_KIND,
-  KEY_PART,
   LIMIT,
   MAX,
   NONE,
@@ -151,6 +149,7 @@ const SECTIONS: StaticArray<u32> = [
   HEADER.RINGS,
   HEADER.API_KEYS,
   HEADER.TRANSACTION_TOKENS,
+  HEADER.TRUST_DOMAINS,
   HEADER.STRINGS,
   HEADER.OPERANDS,
 ];
@@ -303,7 +302,7 @@ describe("a rule", () => {
     expect(changed<u32>(conditions, rule + RULE.CODE, instructions + 1)).toBe(Flaw.Rule);
     expect(changed<u32>(conditions, rule + RULE.CODE, 0xffffffff)).toBe(Flaw.Rule);
     expect(changed<u16>(conditions, rule + RULE.CODE_COUNT, 0xffff)).toBe(Flaw.Rule);
-    expect(changed<u8>(conditions, rule + RULE.EFFECT, u8(EFFECT.USER_ALLOW) + 1)).toBe(Flaw.Rule);
+    expect(changed<u8>(conditions, rule + RULE.EFFECT, u8(EFFECT.CALLERS) + 1)).toBe(Flaw.Rule);
   });
 
   it("closes its last clause", () => {
@@ -311,38 +310,15 @@ describe("a rule", () => {
   });
 });
 
-describe("a limit", () => {
-  it("has times that can be added without overflow", () => {
-    const limit = firstOf(limits, HEADER.LIMITS);
-    expect(changed<u64>(limits, limit + LIMIT.INTERVAL, 0)).toBe(Flaw.Limit);
-    expect(changed<u64>(limits, limit + LIMIT.INTERVAL, 3_155_760_000_000_000_000)).toBe(Flaw.Sound);
-    expect(changed<u64>(limits, limit + LIMIT.INTERVAL, 3_155_760_000_000_000_001)).toBe(Flaw.Limit);
-    expect(changed<u64>(limits, limit + LIMIT.TOLERANCE, 3_155_760_000_000_000_000)).toBe(Flaw.Sound);
-    expect(changed<u64>(limits, limit + LIMIT.TOLERANCE, 3_155_760_000_000_000_001)).toBe(Flaw.Limit);
-  });
-
-  it("has names", () => {
-    const limit = firstOf(limits, HEADER.LIMITS);
-    expectString(limits, limit + LIMIT.POLICY, Flaw.Limit);
-    expectString(limits, limit + LIMIT.NAME, Flaw.Limit);
-  });
-
-  it("has a key within the operands, of parts that mean something", () => {
-    const limit = lastOf(limits, HEADER.LIMITS, SIZE.LIMIT);
-    const key = limits + load<u32>(limit, LIMIT.KEY);
-    const parts = load<u32>(limit, LIMIT.KEY_COUNT);
-    const names = sectionCount(limits, HEADER.HEADER_NAMES);
-    expect(changed<u32>(limits, limit + LIMIT.KEY, 0)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, limit + LIMIT.KEY, load<u32>(limit, LIMIT.KEY) + 4)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, limit + LIMIT.KEY_COUNT, parts + 1)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, limit + LIMIT.KEY_COUNT, MAX.KEY_PARTS + 1)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, key + KEY_PART.KIND, 0)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, key + KEY_PART.KIND, KEY_KIND.HEADER + 1)).toBe(Flaw.Limit);
-    expect(changed<u32>(limits, key + 2 * KEY_PART.SIZE + KEY_PART.HEADER, names)).toBe(Flaw.Limit);
+describe("a trust domain", () => {
+  it("has a name", () => {
+    expectString(cases, firstOf(cases, HEADER.TRUST_DOMAINS), Flaw.TrustDomain);
+    expectString(cases, lastOf(cases, HEADER.TRUST_DOMAINS, SIZE.NAME), Flaw.TrustDomain);
+    expect(changed<u32>(cases, firstOf(cases, HEADER.TRUST_DOMAINS), 0)).toBe(Flaw.TrustDomain);
   });
 });
 
-// What else may be wrong with them: check-values, check-programs, check-instruction and validate-index.spec.ts.
+// What else may be wrong with them: check-values, check-programs, check-instruction, check-limits and validate-index.spec.ts.
 describe("each part of it", () => {
   it("is checked", () => {
     expect(changed<u8>(conditions, firstOf(conditions, HEADER.VALUES) + VALUE.TAG, 255)).toBe(Flaw.Value);
@@ -354,6 +330,7 @@ describe("each part of it", () => {
       Flaw.Selector,
     );
     expect(changed<u32>(conditions, firstOf(conditions, HEADER.SHAPES) + SHAPE.SLOTS, 0)).toBe(Flaw.Shape);
+    expect(changed<u8>(limits, firstOf(limits, HEADER.LIMITS) + LIMIT.KIND, 0)).toBe(Flaw.Limit);
     expect(changed<u32>(conditions, firstOf(conditions, HEADER.SLOTS) + SLOT.CANDIDATE, 0x7fffffff)).toBe(
       Flaw.Slot,
     );

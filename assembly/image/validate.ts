@@ -13,10 +13,7 @@ import {
   FORMAT_VERSION,
   HEADER,
   INSTRUCTION,
-  KEY_KIND,
-  KEY_PART,
   LAST_CANDIDATE,
-  LIMIT,
   MAGIC,
   MAX,
   NONE,
@@ -27,16 +24,17 @@ import {
   SHAPE,
   SIZE,
   SLOT,
-  TEST,
 } from "./layout";
 import { Bounds, isSection } from "./bounds";
 import { isInstruction, isPrefixLength } from "./check-instruction";
 import { areIdentitySections, isSoundIdentity } from "./check-identity";
+import { areSoundLimits } from "./check-limits";
 import { areSoundPrograms } from "./check-programs";
 import { areSoundValues } from "./check-values";
 import { Flaw } from "./flaw";
 import { sectionCount, sectionOffset } from "./image";
 import { isRegex } from "./regex";
+import { areSoundTrustDomains } from "./trust-domains";
 
 /** Checks `size` bytes at `image` (aligned to 8). */
 export function validate(image: usize, size: u32): Flaw {
@@ -94,12 +92,14 @@ class Validator {
     if (!this.checkSlots() || !this.checkCandidates()) return Flaw.Slot;
     if (!this.checkCases()) return Flaw.Case;
     if (!isSoundIdentity(bounds)) return Flaw.Identity;
-    return this.checkLimits() ? Flaw.Sound : Flaw.Limit;
+    if (!areSoundTrustDomains(bounds)) return Flaw.TrustDomain;
+    return areSoundLimits(bounds, this.programs) ? Flaw.Sound : Flaw.Limit;
   }
 
   private checkSections(): bool {
     return (
-      this.isSection(HEADER.LIMITS, SIZE.LIMIT, 8, MAX.LIMITS) &&
+      this.isSection(HEADER.LIMITS, SIZE.LIMIT, 4, MAX.LIMITS) &&
+      this.isSection(HEADER.RATES, SIZE.RATE, 8, MAX.RATES) &&
       this.isSection(HEADER.HEADER_NAMES, SIZE.NAME, 4, MAX.HEADER_NAMES) &&
       this.isSection(HEADER.QUERY_NAMES, SIZE.NAME, 4, MAX.QUERY_NAMES) &&
       this.isSection(HEADER.ATTRIBUTES, SIZE.ATTRIBUTE, 4, MAX.ATTRIBUTES) &&
@@ -116,13 +116,14 @@ class Validator {
       this.isSection(HEADER.CANDIDATES, SIZE.CANDIDATE, 4, MAX.SIZE / SIZE.CANDIDATE) &&
       this.isSection(HEADER.CASES, SIZE.CASE, 4, MAX.CASES) &&
       areIdentitySections(this.image) &&
+      this.isSection(HEADER.TRUST_DOMAINS, SIZE.NAME, 4, MAX.TRUST_DOMAINS) &&
       this.isSection(HEADER.STRINGS, 1, 2, MAX.SIZE) &&
       this.isSection(HEADER.OPERANDS, 1, 4, MAX.SIZE)
     );
   }
 
   private areShapeSections(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.CALLERS; effect++) {
       if (!this.isSection(HEADER.SHAPES + 8 * effect, SIZE.SHAPE, 4, MAX.SHAPES)) return false;
     }
     return true;
@@ -191,12 +192,9 @@ class Validator {
     let rule = this.image + sectionOffset(this.image, HEADER.RULES);
     for (let i: u32 = 0; i < this.rules; i++, rule += SIZE.RULE) {
       if (!this.isRuleName(rule)) return false;
-      const first = load<u32>(rule, RULE.CODE);
       const count = u32(load<u16>(rule, RULE.CODE_COUNT));
-      if (first > this.code || count > this.code - first || load<u8>(rule, RULE.EFFECT) > EFFECT.USER_ALLOW) {
-        return false;
-      }
-      if (count > 0 && !this.endsClause(first + count - 1)) return false;
+      if (load<u8>(rule, RULE.EFFECT) > EFFECT.CALLERS) return false;
+      if (!this.bounds.areClauses(load<u32>(rule, RULE.CODE), count)) return false;
     }
     return true;
   }
@@ -215,12 +213,6 @@ class Validator {
       if (!this.bounds.isString(load<u32>(destination, DESTINATION.WORKLOAD))) return false;
     }
     return true;
-  }
-
-  /** A rule whose last clause stays open would never test it. */
-  private endsClause(index: u32): bool {
-    const code = this.image + sectionOffset(this.image, HEADER.CODE);
-    return (load<u8>(code + index * SIZE.INSTRUCTION, INSTRUCTION.FLAGS) & TEST.END) != 0;
   }
 
   private checkCode(): bool {
@@ -270,7 +262,7 @@ class Validator {
   }
 
   private checkAllShapes(): bool {
-    for (let effect: u32 = 0; effect <= EFFECT.USER_ALLOW; effect++) {
+    for (let effect: u32 = 0; effect <= EFFECT.CALLERS; effect++) {
       if (!this.checkShapes(HEADER.SHAPES + 8 * effect)) return false;
     }
     return true;
@@ -332,39 +324,4 @@ class Validator {
       bounds.isOperand(load<u32>(record, CASE.PROPERTIES), load<u32>(record, CASE.PROPERTIES_SIZE))
     );
   }
-
-  private checkLimits(): bool {
-    let limit = this.image + sectionOffset(this.image, HEADER.LIMITS);
-    const count = sectionCount(this.image, HEADER.LIMITS);
-    for (let i: u32 = 0; i < count; i++, limit += SIZE.LIMIT) {
-      const parts = u32(load<u16>(limit, LIMIT.KEY_COUNT));
-      const interval = load<u64>(limit, LIMIT.INTERVAL);
-      if (interval == 0 || interval > MAX_INTERVAL || load<u64>(limit, LIMIT.TOLERANCE) > MAX_INTERVAL) {
-        return false;
-      }
-      if (
-        !this.bounds.isString(load<u32>(limit, LIMIT.POLICY)) ||
-        !this.bounds.isString(load<u32>(limit, LIMIT.NAME))
-      ) {
-        return false;
-      }
-      if (parts > MAX.KEY_PARTS || !this.areKeyParts(load<u32>(limit, LIMIT.KEY), parts)) return false;
-    }
-    return true;
-  }
-
-  private areKeyParts(offset: u32, count: u32): bool {
-    if (!this.bounds.isOperand(offset, count * KEY_PART.SIZE)) return false;
-    for (let i: u32 = 0; i < count; i++) {
-      const part = this.image + offset + i * KEY_PART.SIZE;
-      const kind = load<u32>(part, KEY_PART.KIND);
-      if (kind < KEY_KIND.SOURCE || kind > KEY_KIND.HEADER) return false;
-      if (kind == KEY_KIND.HEADER && load<u32>(part, KEY_PART.HEADER) >= this.bounds.headerNames)
-        return false;
-    }
-    return true;
-  }
 }
-
-/** 100 years in nanoseconds: sums of three such never overflow 64 bits. */
-const MAX_INTERVAL: u64 = 3_155_760_000_000_000_000;

@@ -40,3 +40,9 @@ export function setBucket(bucket: usize, tag: u64, tat: u64): void {
   store<u64>(bucket, tag);
   store<u64>(bucket, tat, 8);
 }
+
+/** Whether a bucket is another's that is not full, so that who takes its place gives away what it counted. */
+@inline
+export function isTaken(bucket: usize, tag: u64, now: u64): bool {
+  return load<u64>(bucket) != tag && load<u64>(bucket, 8) > now;
+}

@@ -1,196 +1,225 @@
-import { Slice, Status, addressOf, isPresent, lengthOf, slice } from "../sdk/index";
-import { siphash24 } from "../bytes/siphash";
+import { Evaluator } from "../engine/evaluate";
 import { Facts } from "../engine/facts";
-import { sectionCount, sectionOffset, stringAt } from "../image/image";
-import { FAMILY, HEADER, KEY_KIND, KEY_PART, LIMIT, MAX, SIZE } from "../image/layout";
-import { bucketOf, setBucket, tatOf } from "./buckets";
-import { advance, waitTime } from "./gcra";
+import { sectionCount, sectionOffset } from "../image/image";
+import { HEADER, LIMIT_FLAG, SIZE } from "../image/layout";
+import { Held } from "./held";
+import { KeyText } from "./key-text";
+import { Limit } from "./limit";
+import { ProxyScope } from "./proxy-scope";
+import { Running } from "./running";
 import { BucketStore } from "./store";
-
-/** Attempts to write a set that other workers keep changing; then the request is refused. */
-const MAX_ATTEMPTS: i32 = 16;
 
 /** No limit. */
 export const NO_LIMIT: u32 = u32.MAX_VALUE;
 
+/** Nobody knows when a place gets free: what callers are told then, nanoseconds. */
+const PLACE_WAIT: u64 = 1_000_000_000;
+
 /**
- * Enforces the limits of one image. A request passes when all admit it; one that is refused takes from none.
- * A limit in shadow mode only counts what passes.
+ * Enforces the limits of one image. A request passes when all that are for it admit it; one that is refused takes
+ * from none. A limit in shadow mode only counts what passes.
  */
 @final
 export class Limiter {
-  /** The limit that refused, by its place in the image. */
+  /** The limit that refused, by its place in the image, or `NO_LIMIT`. */
   refusedBy: u32 = NO_LIMIT;
   /** The first limit in shadow mode that would have refused, or `NO_LIMIT`. */
   shadowRefusedBy: u32 = NO_LIMIT;
-  /** How long until it would admit the request, nanoseconds. */
+  /** The first limit whose cost gave no number, or `NO_LIMIT`. */
+  costErrorOf: u32 = NO_LIMIT;
+  /** The limit that refused, or of those that admitted the one with the fewest hits left, or `NO_LIMIT`. */
+  tightest: u32 = NO_LIMIT;
+  /** How long until `refusedBy` would admit the request, nanoseconds. */
   waitNs: u64 = 0;
-  private count: u32;
-  private limits: usize;
-  private store: BucketStore = new BucketStore();
-  private tags: StaticArray<u64> = new StaticArray<u64>(MAX.LIMITS);
+  private limits: StaticArray<Limit>;
+  private scope: ProxyScope;
+  private running: Running;
+  private store: BucketStore;
 
-  constructor(private image: usize) {
-    this.count = sectionCount(image, HEADER.LIMITS);
-    this.limits = image + sectionOffset(image, HEADER.LIMITS);
+  constructor(image: usize) {
+    const count = sectionCount(image, HEADER.LIMITS);
+    const first = image + sectionOffset(image, HEADER.LIMITS);
+    const keyText = new KeyText();
+    const limits = new StaticArray<Limit>(i32(count));
+    for (let i: u32 = 0; i < count; i++) limits[i] = new Limit(image, first + i * SIZE.LIMIT, keyText);
+    const store = new BucketStore();
+    this.limits = limits;
+    this.store = store;
+    this.scope = new ProxyScope(store);
+    this.running = new Running(store);
   }
 
   /** Makes ready; false when the host gives no shared data. */
   open(): bool {
-    return this.count == 0 || this.store.open();
+    return this.isIdle || (this.store.open() && this.running.open());
   }
 
-  /** Takes one hit of each limit at `now` (nanoseconds, never going back), or tells who refuses. */
-  admit(facts: Facts, now: u64): bool {
+  /** How many limits the image has. */
+  get count(): u32 {
+    return u32(this.limits.length);
+  }
+
+  /** Whether the image has no limits. */
+  get isIdle(): bool {
+    return this.limits.length == 0;
+  }
+
+  /** A limit by its place in the image. */
+  @inline
+  at(limit: u32): Limit {
+    return unchecked(this.limits[limit]);
+  }
+
+  /** Room for what a request has to remember. */
+  newHeld(): Held {
+    let room = 0;
+    for (let i: u32 = 0; i < this.count; i++) room += i32(isHeld(this.at(i)));
+    return new Held(room);
+  }
+
+  /**
+   * Takes what a request costs at `now` (nanoseconds, never going back), or tells who refuses. What is left to do
+   * with its response goes into `held`.
+   */
+  admit(evaluator: Evaluator, facts: Facts, held: Held, now: u64): bool {
+    this.refusedBy = NO_LIMIT;
     this.shadowRefusedBy = NO_LIMIT;
-    for (let i: u32 = 0; i < this.count; i++) {
-      unchecked((this.tags[i] = this.tagOf(i, facts)));
-      if (this.count > 1 && !this.isShadow(i) && !this.admits(i, now)) return this.refuse(i);
-    }
-    for (let i: u32 = 0; i < this.count; i++) {
-      if (this.isShadow(i) || this.take(i, now)) continue;
-      for (let j: u32 = 0; j < i; j++) if (!this.isShadow(j)) this.giveBack(j);
-      return this.refuse(i);
-    }
+    this.costErrorOf = NO_LIMIT;
+    this.tightest = NO_LIMIT;
+    this.read(evaluator, facts);
+    if (!this.admitEnforced(now)) return false;
     for (let i = this.count; i > 0; i--) {
-      if (this.isShadow(i - 1) && !this.take(i - 1, now)) this.shadowRefusedBy = i - 1;
+      if (this.at(i - 1).isShadow && !this.take(this.at(i - 1), now)) this.noteShadow(i - 1);
+    }
+    this.remember(held, now);
+    return true;
+  }
+
+  /** A request that was admitted is over: gives back its places, and takes what its response costs. */
+  end(held: Held, status: u32, size: u64, now: u64): void {
+    for (let i = 0; i < held.count; i++) {
+      const limit = this.at(held.limit(i));
+      held.restore(i, limit);
+      if (limit.isRunning) this.running.leave(limit.tag);
+      const hits = limit.isPaidLater ? limit.costOf(status, size) : 0;
+      if (hits > 0) this.scope.pay(limit.tag, hits, limit.rate, now);
+    }
+    held.count = 0;
+  }
+
+  /** Looks now and then, about each second, whether another VM took the place of one that crashed. */
+  refresh(): void {
+    this.running.refresh();
+  }
+
+  private read(evaluator: Evaluator, facts: Facts): void {
+    for (let i: u32 = 0; i < this.count; i++) {
+      const limit = this.at(i);
+      limit.read(evaluator, facts, this.store.hashKey0, this.store.hashKey1);
+      if (limit.isFor && limit.isCostError && this.costErrorOf == NO_LIMIT) this.costErrorOf = i;
+    }
+  }
+
+  /** Asks all limits that are enforced; first without asking anybody else, so that a refusal that is known costs nothing. */
+  private admitEnforced(now: u64): bool {
+    for (let i: u32 = 0; i < this.count; i++) {
+      const limit = this.at(i);
+      if (limit.isFor && !limit.isShadow && this.isExhausted(limit, now)) return this.refuse(i, now);
+    }
+    for (let i: u32 = 0; i < this.count; i++) {
+      if (this.at(i).isShadow || this.take(this.at(i), now)) continue;
+      for (let j: u32 = 0; j < i; j++) if (!this.at(j).isShadow) this.giveBack(this.at(j), now);
+      return this.refuse(i, now);
     }
     return true;
   }
 
-  /** Whether the image has limits at all. */
-  get isIdle(): bool {
-    return this.count == 0;
-  }
-
-  policy(limit: u32): Slice {
-    return stringAt(this.image, load<u32>(this.record(limit), LIMIT.POLICY));
-  }
-
-  name(limit: u32): Slice {
-    return stringAt(this.image, load<u32>(this.record(limit), LIMIT.NAME));
-  }
-
-
-  @inline
-  private record(limit: u32): usize {
-    return this.limits + limit * SIZE.LIMIT;
-  }
-
-
-  @inline
-  private interval(limit: u32): u64 {
-    return load<u64>(this.record(limit), LIMIT.INTERVAL);
-  }
-
-
-  @inline
-  private tolerance(limit: u32): u64 {
-    return load<u64>(this.record(limit), LIMIT.TOLERANCE);
-  }
-
-
-  @inline
-  private isShadow(limit: u32): bool {
-    return load<u16>(this.record(limit), LIMIT.SHADOW) != 0;
-  }
-
-  private refuse(limit: u32): bool {
-    this.refusedBy = limit;
+  private refuse(index: u32, now: u64): bool {
+    const limit = this.at(index);
+    this.refusedBy = index;
+    this.tightest = index;
+    this.look(limit, now);
+    limit.counts.limited++;
     return false;
   }
 
-  /** Looks without taking. */
-  private admits(limit: u32, now: u64): bool {
-    const tag = unchecked(this.tags[limit]);
-    const set = this.store.read(tag);
-    if (set == 0) return this.closed(limit);
-    return this.next(limit, tatOf(bucketOf(set, tag), tag), now) != 0;
+  private noteShadow(limit: u32): void {
+    this.shadowRefusedBy = limit;
+    this.at(limit).isFor = false;
+    this.at(limit).counts.shadow++;
   }
 
-  private take(limit: u32, now: u64): bool {
-    const tag = unchecked(this.tags[limit]);
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const set = this.store.read(tag);
-      if (set == 0) return this.closed(limit);
-      const version = this.store.version();
-      const bucket = bucketOf(set, tag);
-      const next = this.next(limit, tatOf(bucket, tag), now);
-      if (next == 0) return false;
-      setBucket(bucket, tag, next);
-      if (this.store.write(tag, set, version) == Status.Ok) return true;
+  private isExhausted(limit: Limit, now: u64): bool {
+    if (limit.isRunning || limit.hits == 0) return false;
+    if (this.isTooMuch(limit)) return true;
+    const isExhausted = this.scope.isExhausted(limit.tag, limit.hits, limit.rate, now);
+    if (isExhausted) this.waitNs = this.scope.waitNs;
+    return isExhausted;
+  }
+
+  /** What takes more than the burst is never there. */
+  private isTooMuch(limit: Limit): bool {
+    if (limit.hits > limit.rate.burst) {
+      this.waitNs = limit.rate.tolerance;
+      return true;
     }
-    return this.closed(limit);
-  }
-
-  /** The TAT after a hit, or 0; then `waitNs` is set. */
-  private next(limit: u32, tat: u64, now: u64): u64 {
-    const next = advance(tat, now, this.interval(limit), this.tolerance(limit));
-    if (next == 0) this.waitNs = waitTime(tat, now, this.interval(limit), this.tolerance(limit));
-    return next;
-  }
-
-  /** The count can't be had: the limit refuses rather than let everything pass. */
-  private closed(limit: u32): bool {
-    this.waitNs = this.interval(limit);
+    limit.hits = limit.rate.cap(limit.hits);
     return false;
   }
 
-  private giveBack(limit: u32): void {
-    const tag = unchecked(this.tags[limit]);
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      const set = this.store.read(tag);
-      if (set == 0) return;
-      const version = this.store.version();
-      const bucket = bucketOf(set, tag);
-      const tat = tatOf(bucket, tag);
-      if (tat == 0) return;
-      setBucket(bucket, tag, tat - min(tat, this.interval(limit)));
-      if (this.store.write(tag, set, version) == Status.Ok) return;
+  private take(limit: Limit, now: u64): bool {
+    if (!limit.isFor || limit.hits == 0) return true;
+    if (limit.isRunning) return this.enter(limit);
+    if (limit.isShadow && this.isTooMuch(limit)) return false;
+    const scope = this.scope;
+    scope.counts = limit.counts;
+    const isTaken = limit.isPaidLater
+      ? scope.has(limit.tag, limit.rate, now)
+      : scope.take(limit.tag, limit.hits, limit.rate, now);
+    if (!isTaken) this.waitNs = scope.waitNs;
+    return isTaken;
+  }
+
+  private enter(limit: Limit): bool {
+    this.waitNs = PLACE_WAIT;
+    this.running.counts = limit.counts;
+    return this.running.enter(limit.tag, limit.rate.burst);
+  }
+
+  private giveBack(limit: Limit, now: u64): void {
+    if (!limit.isFor || limit.hits == 0 || limit.isPaidLater) return;
+    if (limit.isRunning) this.running.leave(limit.tag);
+    else this.scope.giveBack(limit.tag, limit.hits, limit.rate, now);
+  }
+
+  /** Notes what the limits that admitted a request say of it. */
+  private remember(held: Held, now: u64): void {
+    let least = u32.MAX_VALUE;
+    held.count = 0;
+    for (let i: u32 = 0; i < this.count; i++) {
+      const limit = this.at(i);
+      if (!limit.isFor) continue;
+      limit.counts.admitted++;
+      const fullIn = this.look(limit, now);
+      if (isHeld(limit)) held.add(i, limit, now + fullIn);
+      if (limit.isShadow || limit.remaining >= least) continue;
+      least = limit.remaining;
+      this.tightest = i;
     }
   }
 
-  /** Names a bucket: the limit with its numbers, so that a changed limit starts afresh, and each part of the key. */
-  private tagOf(limit: u32, facts: Facts): u64 {
-    const record = this.record(limit);
-    let tag = this.hash(0, slice(record, 16), 0);
-    tag = this.hash(tag, this.policy(limit), 0);
-    tag = this.hash(tag, this.name(limit), 0);
-    const parts = u32(load<u16>(record, LIMIT.KEY_COUNT));
-    const key = this.image + load<u32>(record, LIMIT.KEY);
-    for (let i: u32 = 0; i < parts; i++) tag = this.hashPart(tag, key + i * KEY_PART.SIZE, facts);
-    return tag == 0 ? 1 : tag;
-  }
-
-  private hashPart(tag: u64, part: usize, facts: Facts): u64 {
-    const kind = load<u32>(part, KEY_PART.KIND);
-    if (kind == KEY_KIND.SOURCE) {
-      const size = facts.sourceFamily == 0 ? 0 : facts.sourceFamily == FAMILY.V4 ? 4 : 16;
-      return this.hash(tag, slice(facts.sourceAddress, size), kind);
+  /** Finds out how many hits are left, and answers how long until all are back. */
+  private look(limit: Limit, now: u64): u64 {
+    if (limit.isRunning) {
+      limit.remaining = this.running.remaining;
+      return 0;
     }
-    if (kind == KEY_KIND.PEER) return this.hash(tag, facts.peer.id, kind);
-    return this.hashHeader(tag, load<u32>(part, KEY_PART.HEADER), kind, facts);
+    limit.remaining = this.scope.remaining(limit.tag, limit.rate, now);
+    return this.scope.fullIn(limit.tag, now);
   }
+}
 
-  /** All values of a header, so that sending it twice is a key of its own. */
-  private hashHeader(tag: u64, id: u32, kind: u32, facts: Facts): u64 {
-    const headers = facts.headers;
-    let hashed = this.hash(tag, 0, kind);
-    for (let index = headers.first(id); index >= 0; index = headers.next(index)) {
-      hashed = this.hash(hashed, headers.value(index), kind);
-    }
-    return hashed;
-  }
-
-  /** Chains one part onto what came before; a part that is absent differs from an empty one. */
-  private hash(before: u64, part: Slice, kind: u32): u64 {
-    const present = isPresent(part);
-    const mark = u64(kind) | (u64(present) << 8);
-    return siphash24(
-      present ? addressOf(part) : 0,
-      present ? lengthOf(part) : 0,
-      this.store.hashKey0 ^ before,
-      this.store.hashKey1 ^ mark,
-    );
-  }
+/** Whether a limit has business with the rest of a request. */
+function isHeld(limit: Limit): bool {
+  return limit.isRunning || limit.isPaidLater || limit.has(LIMIT_FLAG.HEADERS_ALWAYS);
 }

@@ -2,11 +2,14 @@ import { Slice, addressOf, isPresent, lengthOf, literal, random64, slice } from 
 import { Status, setSharedValue, sharedValue, sharedVersion } from "../sdk/index";
 import { SET_SIZE } from "./buckets";
 
-/** How many sets; with 8 buckets each, 32,768 keys are counted exactly at the same time. */
-const SETS: u32 = 4096;
+/** Sets of arrival times; with 8 buckets each, 32,768 keys are counted exactly at the same time. */
+const RATE_SETS: u32 = 4096;
+
+/** Sets of requests at a time, behind them: 4,096 keys. */
+const RUNNING_SETS: u32 = 512;
 
 /** Holds the 16 bytes of the hash key; written last, so that it also says that all sets exist. */
-const READY = literal("cellwall.limits");
+const READY = literal("cellwall.limits.2");
 
 /** Key of a set: a letter and its number, little-endian. */
 const SET_KEY = memory.data(8, 8);
@@ -38,9 +41,9 @@ export class BucketStore {
     return true;
   }
 
-  /** The set where a tag's bucket lies: `SET_SIZE` bytes that the caller may change, or 0 when the host fails. */
-  read(tag: u64): usize {
-    const value = sharedValue(setKey(setOf(tag)));
+  /** A set: `SET_SIZE` bytes that the caller may change, or 0 when the host fails. */
+  read(set: u32): usize {
+    const value = sharedValue(setKey(set));
     return isPresent(value) && lengthOf(value) == SET_SIZE ? addressOf(value) : 0;
   }
 
@@ -49,16 +52,22 @@ export class BucketStore {
     return sharedVersion();
   }
 
-  /** Writes a tag's set back, unless another worker changed it since `version`. Answers a `Status`. */
-  write(tag: u64, set: usize, version: u32): u32 {
-    return setSharedValue(setKey(setOf(tag)), slice(set, SET_SIZE), version);
+  /** Writes a set back, unless another worker changed it since `version`. Answers a `Status`. */
+  write(set: u32, bytes: usize, version: u32): u32 {
+    return setSharedValue(setKey(set), slice(bytes, SET_SIZE), version);
   }
 }
 
-
+/** The set where a tag's arrival time lies. */
 @inline
-function setOf(tag: u64): u32 {
-  return u32(tag >> 32) & (SETS - 1);
+export function rateSetOf(tag: u64): u32 {
+  return u32(tag >> 32) & (RATE_SETS - 1);
+}
+
+/** The set where it is counted how many requests of a tag run. */
+@inline
+export function runningSetOf(tag: u64): u32 {
+  return RATE_SETS + (u32(tag >> 32) & (RUNNING_SETS - 1));
 }
 
 function setKey(set: u32): Slice {
@@ -69,7 +78,7 @@ function setKey(set: u32): Slice {
 
 function create(): bool {
   memory.fill(WORKSPACE, 0, SET_SIZE);
-  for (let set: u32 = 0; set < SETS; set++) {
+  for (let set: u32 = 0; set < RATE_SETS + RUNNING_SETS; set++) {
     if (setSharedValue(setKey(set), slice(WORKSPACE, SET_SIZE), 0) != Status.Ok) return false;
   }
   store<u64>(WORKSPACE, random64());

@@ -1,4 +1,9 @@
-import { proxy_continue_stream, proxy_set_tick_period_milliseconds } from "../abi/imports";
+import {
+  proxy_continue_stream,
+  proxy_set_effective_context,
+  proxy_set_tick_period_milliseconds,
+} from "../abi/imports";
+import { Status } from "../abi/status";
 import { Action, StreamType } from "../abi/types";
 import { Slice } from "../bytes/slice";
 
@@ -26,6 +31,18 @@ export abstract class Root {
 
   /** Called each period that `tickEvery` has set. Needs `abi/exports/tick`. */
   tick(): void {}
+
+  /**
+   * The answer to an `httpCall` has come (http-call.ts). `headers`: how many; 0: the call failed. An answer that
+   * Envoy made itself, such as 504 after the time allowed, looks like any other. Needs `abi/exports/http-call`.
+   */
+  httpCallResponse(token: u32, headers: u32, bodySize: u32): void {}
+
+  /** The answer to a `grpcCall` has come (grpc-call.ts); `size`: bytes of its message. Needs `abi/exports/grpc-call`. */
+  grpcReceive(token: u32, size: u32): void {}
+
+  /** A `grpcCall` failed; `status`: gRPC's code. One that was answered is not closed. Needs `abi/exports/grpc-call`. */
+  grpcClose(token: u32, status: u32): void {}
 
   /** The last stream of this configuration is over; give back memory that is not garbage-collected. */
   dispose(): void {}
@@ -60,6 +77,15 @@ export abstract class Http {
 
   /** The stream is over; request and response headers can be read once more. */
   log(): void {}
+
+  /**
+   * Makes this stream the one that host calls are about, until the callback ends: from a tick or an answer of its
+   * root, to look at a paused stream again and to resume or answer it. False when the host has no such stream;
+   * one that its root was asked to `release` must not be called.
+   */
+  makeEffective(): bool {
+    return proxy_set_effective_context(this.id) == Status.Ok;
+  }
 
   /** Goes on with a request that was paused. */
   resumeRequest(): u32 {

@@ -55,6 +55,18 @@ class Configuration extends Root {
     called("tick", this.id);
   }
 
+  httpCallResponse(token: u32, headers: u32, bodySize: u32): void {
+    calls += `httpCallResponse ${this.id} ${token} ${headers} ${bodySize};`;
+  }
+
+  grpcReceive(token: u32, size: u32): void {
+    calls += `grpcReceive ${this.id} ${token} ${size};`;
+  }
+
+  grpcClose(token: u32, status: u32): void {
+    calls += `grpcClose ${this.id} ${token} ${status};`;
+  }
+
   dispose(): void {
     called("dispose", this.id);
   }
@@ -83,6 +95,13 @@ describe("a callback", () => {
     expect(callbacks().responseBody(11, 3, true)).toBe(Action.Pause);
     callbacks().log(12);
     expect(seen()).toBe("tick 2;requestHeaders 12;requestBody 11;responseHeaders 12;responseBody 11;log 12;");
+  });
+
+  it("brings the answer of a call to the root that made it", () => {
+    callbacks().httpCallResponse(2, 4, 3, 100);
+    callbacks().grpcReceive(1, 5, 20);
+    callbacks().grpcClose(2, 7, 14);
+    expect(seen()).toBe("httpCallResponse 2 4 3 100;grpcReceive 1 5 20;grpcClose 2 7 14;");
   });
 
   it("gives a stream back to the root that it began on, and a root its end", () => {
@@ -114,6 +133,9 @@ describe("a callback for an unknown id", () => {
     expect(callbacks().responseBody(99, 3, true)).toBe(Action.Continue);
     callbacks().log(99);
     callbacks().tick(99);
+    callbacks().httpCallResponse(99, 4, 3, 100);
+    callbacks().grpcReceive(99, 5, 20);
+    callbacks().grpcClose(99, 7, 14);
     callbacks().delete(99);
     expect(seen()).toBe("");
   });

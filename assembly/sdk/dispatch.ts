@@ -66,6 +66,27 @@ class Dispatcher extends Callbacks {
     this.leave();
   }
 
+  httpCallResponse(root: u32, token: u32, headers: u32, bodySize: u32): void {
+    if (!this.roots.has(root)) return;
+    this.enter();
+    this.roots.get(root).httpCallResponse(token, headers, bodySize);
+    this.leave();
+  }
+
+  grpcReceive(root: u32, token: u32, size: u32): void {
+    if (!this.roots.has(root)) return;
+    this.enter();
+    this.roots.get(root).grpcReceive(token, size);
+    this.leave();
+  }
+
+  grpcClose(root: u32, token: u32, status: u32): void {
+    if (!this.roots.has(root)) return;
+    this.enter();
+    this.roots.get(root).grpcClose(token, status);
+    this.leave();
+  }
+
   requestHeaders(context: u32, count: u32, endOfStream: bool): u32 {
     this.enter();
     const http = this.streams.http(context);

@@ -4,12 +4,14 @@
  */
 export { Action, Http, Root } from "./context";
 export { filter } from "./dispatch";
+export { httpCall, NO_CALL } from "./http-call";
+export { cancelGrpcCall, grpcCall, grpcService } from "./grpc-call";
 export { BufferType, bufferBytes, replaceBufferBytes } from "./body";
 export { callForeign } from "./foreign";
-export { HeaderMapType, HeaderView, addHeader, removeHeader, replaceHeader } from "./headers";
+export { HeaderMapType, HeaderView, addHeader, headerValue, removeHeader, replaceHeader } from "./headers";
 export { LogLevel, log, logs } from "./log";
 export { Counter, Gauge, Histogram } from "./metrics";
-export { allocate } from "../abi/arena";
+export { allocate, reset as resetArena } from "../abi/arena";
 export { PairList } from "./pairs";
 export { property, setProperty } from "./properties";
 export { random64 } from "./random";

@@ -6,9 +6,16 @@ const GRPC_STATUS_FROM_HTTP: i32 = -1;
 
 /**
  * Answers the request from here; the upstream never sees it. Return `Action.Pause` from the callback.
- * `details` becomes `%RESPONSE_CODE_DETAILS%`; `headers` is a list made by pairs.ts, or empty. Answers a `Status`.
+ * `details` becomes `%RESPONSE_CODE_DETAILS%`; `headers` is a list made by pairs.ts, or empty. A gRPC caller gets 200
+ * and `grpcStatus`, with the body for its message. Answers a `Status`.
  */
-export function reply(status: u32, details: Slice, headers: Slice = EMPTY, body: Slice = EMPTY): u32 {
+export function reply(
+  status: u32,
+  details: Slice,
+  headers: Slice = EMPTY,
+  body: Slice = EMPTY,
+  grpcStatus: i32 = GRPC_STATUS_FROM_HTTP,
+): u32 {
   return proxy_send_local_response(
     status,
     addressOf(details),
@@ -17,6 +24,6 @@ export function reply(status: u32, details: Slice, headers: Slice = EMPTY, body:
     lengthOf(body),
     addressOf(headers),
     lengthOf(headers),
-    GRPC_STATUS_FROM_HTTP,
+    grpcStatus,
   );
 }

@@ -4,7 +4,7 @@
  */
 import { proxy_get_shared_data, proxy_set_shared_data } from "../abi/imports";
 import { firstOut, secondOut, thirdOut, takeSlice } from "../abi/results";
-import { Slice, addressOf, lengthOf } from "../bytes/slice";
+import { Slice, addressOf, isPresent, lengthOf } from "../bytes/slice";
 
 let version: u32 = 0;
 
@@ -13,11 +13,11 @@ export function sharedValue(key: Slice): Slice {
   const value = takeSlice(
     proxy_get_shared_data(addressOf(key), lengthOf(key), firstOut(), secondOut(), thirdOut()),
   );
-  version = load<u32>(thirdOut());
+  version = isPresent(value) ? load<u32>(thirdOut()) : 0;
   return value;
 }
 
-/** The version of the value that was read last. */
+/** The version of the value that was read last; 0 when there was none. */
 export function sharedVersion(): u32 {
   return version;
 }

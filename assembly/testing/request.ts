@@ -3,6 +3,7 @@ import { parseAddress } from "../bytes/address";
 import { literal } from "../bytes/slice";
 import { buildUser, roomForUser } from "../engine/build-user";
 import { Facts } from "../engine/facts";
+import { SpiffeId } from "../identity/spiffe";
 
 /** Headers, peer and source of the request before are forgotten. */
 export function request(facts: Facts, method: string, host: string, path: string): void {
@@ -19,7 +20,9 @@ export function addHeader(facts: Facts, name: string, value: string): void {
 }
 
 export function setPeer(facts: Facts, id: string): void {
-  facts.peer.parse(literal(id));
+  const peer = new SpiffeId();
+  peer.parse(literal(id));
+  facts.peer = peer;
 }
 
 export function setSource(facts: Facts, address: string): void {

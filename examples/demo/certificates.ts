@@ -1,45 +1,56 @@
 /** A certificate authority that lives as long as the demo, and X.509-SVIDs from it. */
 import "reflect-metadata"; // x509 wants it first
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import * as x509 from "@peculiar/x509";
 
 const KEY = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 const DAY_MS = 86_400_000;
 const { serverAuth, clientAuth } = x509.ExtendedKeyUsage;
 
+/** A certificate and its private key, both PEM. */
+export interface Svid {
+  readonly certificate: string;
+  readonly key: string;
+}
+
 /** Issues certificates for the workloads of one trust domain. */
 export interface Authority {
-  /** Writes `certificate.pem`, `key.pem` and `bundle.pem` for a SPIFFE ID into a folder, which is made. */
-  issue(id: string, folder: string): Promise<void>;
+  readonly trustDomain: string;
+  /** The authority's own certificate, PEM: whoever believes it believes what it issues. */
+  readonly bundle: string;
+  /** A certificate with a fresh key. `uris`: one SPIFFE ID, or whatever a test wants to see refused. */
+  issue(...uris: readonly string[]): Promise<Svid>;
 }
 
 /** An authority with a fresh key that is written nowhere. */
 export async function createAuthority(trustDomain: string): Promise<Authority> {
   const keys = await newKeys();
   const root = await x509.X509CertificateGenerator.createSelfSigned({
-    name: `O=${trustDomain}`,
+    name: `CN=authority,O=${trustDomain}`,
     ...validity(),
     keys,
     signingAlgorithm: KEY,
     extensions: [
       new x509.BasicConstraintsExtension(true, 0, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign, true),
-      new x509.SubjectAlternativeNameExtension([{ type: "url", value: `spiffe://${trustDomain}` }]),
+      alternativeNames([`spiffe://${trustDomain}`]),
     ],
   });
-  return { issue: (id, folder) => issue(id, folder, root, keys.privateKey) };
+  return {
+    trustDomain,
+    bundle: root.toString("pem"),
+    issue: (...uris) => issue(uris, `O=${trustDomain}`, root, keys.privateKey),
+  };
 }
 
 async function issue(
-  id: string,
-  folder: string,
+  uris: readonly string[],
+  subject: string,
   root: x509.X509Certificate,
   signingKey: CryptoKey,
-): Promise<void> {
+): Promise<Svid> {
   const keys = await newKeys();
   const certificate = await x509.X509CertificateGenerator.create({
-    subject: root.subject,
+    subject,
     issuer: root.subject,
     ...validity(),
     publicKey: keys.publicKey,
@@ -50,17 +61,15 @@ async function issue(
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([serverAuth, clientAuth]),
-      new x509.SubjectAlternativeNameExtension([{ type: "url", value: id }]),
+      alternativeNames(uris),
     ],
   });
-  const key = x509.PemConverter.encode(
-    await crypto.subtle.exportKey("pkcs8", keys.privateKey),
-    "PRIVATE KEY",
-  );
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "certificate.pem"), certificate.toString("pem"));
-  writeFileSync(join(folder, "key.pem"), key, { mode: 0o600 });
-  writeFileSync(join(folder, "bundle.pem"), root.toString("pem"));
+  const key = await crypto.subtle.exportKey("pkcs8", keys.privateKey);
+  return { certificate: certificate.toString("pem"), key: x509.PemConverter.encode(key, "PRIVATE KEY") };
+}
+
+function alternativeNames(uris: readonly string[]): x509.Extension {
+  return new x509.SubjectAlternativeNameExtension(uris.map((value) => ({ type: "url", value })));
 }
 
 type CryptoKey = Awaited<ReturnType<typeof newKeys>>["privateKey"];

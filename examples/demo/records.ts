@@ -3,11 +3,18 @@ import { existsSync, readFileSync } from "node:fs";
 import type { Decision } from "../../src/host/decision.js";
 
 /** What the cell recorded. */
-export type DecisionRecord = Omit<Decision, "id" | "status"> & { readonly tier: "gateway" | "sidecar" };
+export type DecisionRecord = Omit<Decision, "id" | "status"> & {
+  readonly tier: "gateway" | "sidecar";
+  /** Of the transaction token with which the request goes on. */
+  readonly txn?: string;
+};
 
 /** One line of the log: the fields of `json_format` in envoy/*.yaml. */
 export interface AccessRecord {
   readonly request_id: string | null;
+  readonly traceparent: string | null;
+  /** SPIFFE ID of the workload whose Envoy says this. */
+  readonly workload: string;
   readonly tier: "gateway" | "sidecar";
   readonly method: string;
   readonly host: string | null;

@@ -19,11 +19,17 @@ import { type Authority, createAuthority } from "./certificates.js";
 import { GATEWAY, ORDERS, REPORTS } from "./mesh.js";
 import { type EnvoyProcess, startEnvoy } from "./process.js";
 import { type AccessRecord, readAccessLog } from "./records.js";
+import { type SecretSource, startSecretSource } from "./sds.js";
 import { type Service, startService } from "./service.js";
+
+/** How often every certificate is issued anew. */
+const ROTATION_MS = 60_000;
 
 const ANY_PORT: Endpoint = { address: "127.0.0.1", port: 0 };
 
 export interface TopologyOptions {
+  /** Authorities of the federated trust domains. */
+  readonly federated?: readonly Authority[];
   /** Workers of each Envoy; 1 when absent. */
   readonly concurrency?: number;
   /** Changes a proxy's configuration before it starts. */
@@ -47,6 +53,9 @@ export interface Topology {
   readonly orders: MeshProxy;
   readonly reports: MeshProxy;
   readonly service: Service;
+  /** Who issues the proxies' certificates, and who hands them out. */
+  readonly authority: Authority;
+  readonly secrets: SecretSource;
   /** Port of the edge listener. */
   readonly edgePort: number;
   /** Port of the listener for what `reports` asks of others. */
@@ -68,21 +77,24 @@ export async function startTopology(set: PolicySet, options: TopologyOptions = {
   try {
     progress("certificates");
     const authority = await createAuthority(set.trustDomain);
+    const sds = join(folder, "sds.sock");
+    const { federated = [] } = options;
+    const secrets = await startSecretSource({
+      socket: sds,
+      home: authority,
+      federated,
+      rotateEveryMs: ROTATION_MS,
+    });
+    started.push(secrets);
     const service = await startService();
     started.push(service);
     const start = async (id: string, settings: Omit<ProxySettings, "folder">) => {
-      const proxy = await startProxy(
-        set,
-        id,
-        authority,
-        { ...settings, folder: folderOf(folder, id) },
-        options,
-      );
+      const proxy = await startProxy(set, id, { ...settings, folder: folderOf(folder, id) }, options);
       started.push(proxy.envoy);
       return proxy;
     };
     progress("sidecar of orders");
-    const common = { adminPort: 0, listen: ANY_PORT, outboundPort: 0, workloadPort: service.port };
+    const common = { sds, adminPort: 0, listen: ANY_PORT, outboundPort: 0, workloadPort: service.port };
     const orders = await start(ORDERS, common);
     const endpoints = new Map([[ORDERS, { address: "127.0.0.1", port: portOf(orders, "inbound") }]]);
     progress("gateway, and sidecar of reports");
@@ -96,6 +108,8 @@ export async function startTopology(set: PolicySet, options: TopologyOptions = {
       orders,
       reports,
       service,
+      authority,
+      secrets,
       edgePort,
       outboundPort: portOf(reports, "outbound"),
       folder,
@@ -107,16 +121,14 @@ export async function startTopology(set: PolicySet, options: TopologyOptions = {
   }
 }
 
-/** Certificates and image into the folder, then Envoy. */
-async function startProxy(
+/** One proxy: the image into its folder, then Envoy. */
+export async function startProxy(
   set: PolicySet,
   id: string,
-  authority: Authority,
   settings: ProxySettings,
   { adjust, concurrency = 1 }: TopologyOptions,
 ): Promise<MeshProxy> {
   const { folder } = settings;
-  await authority.issue(id, join(folder, "tls"));
   deliver(folder, policyDigest(set), buildImage(set, id));
   const bootstrap = envoyBootstrap(set, id, settings);
   adjust?.(bootstrap);
@@ -129,11 +141,13 @@ async function startProxy(
   };
 }
 
-function folderOf(folder: string, id: string): string {
+/** The folder of a workload's proxy. */
+export function folderOf(folder: string, id: string): string {
   return join(folder, id.slice(id.lastIndexOf("/") + 1));
 }
 
-function portOf({ id, envoy }: MeshProxy, listener: string): number {
+/** Where one of its listeners listens. */
+export function portOf({ id, envoy }: MeshProxy, listener: string): number {
   const port = envoy.ports.get(listener);
   if (port === undefined) throw new Error(`Envoy of \`${id}\` has no listener \`${listener}\``);
   return port;

@@ -3,10 +3,12 @@ import { join, resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { buildImage } from "../compile/image.js";
 import {
+  type CellModule,
   type Endpoint,
   envoyBootstrap,
   extensionConfig,
   filterConfig,
+  hasFetchedKeys,
   type ProxySettings,
   toText,
 } from "../emit/index.js";
@@ -14,7 +16,7 @@ import { policyDigest } from "../ir/digest.js";
 import type { PolicySet } from "../ir/model.js";
 import { fileTrouble, readBytes, write } from "./files.js";
 import { loadPolicies } from "./load.js";
-import { cellModule } from "./package-root.js";
+import { cellModule, keysModule, outboundModule } from "./package-root.js";
 import { setOrReport } from "./report.js";
 import { TARGET_OPTION, targetOf } from "./target.js";
 
@@ -29,6 +31,11 @@ interface Options {
   readonly output?: string;
   readonly folder?: string;
   readonly module?: string;
+  readonly keysModule?: string;
+  readonly trustedCa?: string;
+  readonly sds?: string;
+  readonly outboundModule?: string;
+  readonly outboundMode?: "enforce" | "shadow";
   readonly listen?: Endpoint;
   readonly adminPort?: number;
   readonly outboundPort?: number;
@@ -42,10 +49,12 @@ Formats:
   ecds       the cell as a file that Envoy watches; rename a new one over it to change the policy
   filter     the cell as an element of http_filters, for a configuration of your own
 
-The proxy's folder also holds tls/certificate.pem, tls/key.pem and tls/bundle.pem; the access log goes there.
+The proxy's folder gets the access log. Without --sds it also holds tls/certificate.pem, tls/key.pem and
+tls/bundle.pem, and tls/NAME.pem with the bundle of each federated trust domain.
 
 Examples:
   cellwall envoy policy.yaml --target spiffe://shop.example/ns/edge/sa/gateway -o gateway/
+  cellwall envoy policy.yaml --target spiffe://shop.example/ns/shop/sa/orders --sds unix:/run/spire/sockets/agent.sock
   cellwall envoy policy.yaml --target spiffe://shop.example/ns/shop/sa/orders --format ecds > cell.yaml`;
 
 /** `cellwall envoy`: the configuration of a workload's Envoy. */
@@ -62,6 +71,25 @@ export function addEnvoy(program: Command): void {
       `the proxy's folder, as Envoy sees it (default: --output, else ${DEFAULT_FOLDER})`,
     )
     .option("--module <path>", "cell.wasm, as Envoy sees it; is read here too (default: the package's)")
+    .option("--keys-module <path>", "keys.wasm, likewise; for issuers that publish their keys")
+    .option("--trusted-ca <path>", "certificates by which those issuers are trusted, as Envoy sees them")
+    .option(
+      "--sds <unix:path>",
+      "socket that serves certificates, such as SPIRE's agent (default: files)",
+      parseSocket,
+    )
+    .option(
+      "--outbound-module <path>",
+      "outbound.wasm, likewise; for sidecars of a mesh with transaction tokens",
+    )
+    .addOption(
+      new Option(
+        "--outbound-mode <mode>",
+        "whether calls with a token that is not the one received are refused, or only recorded",
+      )
+        .choices(["enforce", "shadow"])
+        .default("enforce"),
+    )
     .option("--listen <host:port>", "where requests arrive", parseEndpoint)
     .option("--admin-port <port>", "of the admin interface, on 127.0.0.1", parsePort)
     .option("--outbound-port <port>", "for the workload's own calls, on 127.0.0.1 (sidecar)", parsePort)
@@ -101,24 +129,35 @@ function writeFolder(output: string, set: PolicySet, options: Options): void {
 }
 
 function textOf(format: Format, set: PolicySet, options: Options): string {
-  if (format === "bootstrap") return toText(envoyBootstrap(set, options.target, settingsOf(options)));
+  if (format === "bootstrap") return toText(envoyBootstrap(set, options.target, settingsOf(set, options)));
   const image = buildImage(set, options.target);
-  const path = resolve(options.module ?? cellModule());
-  const module = { path, bytes: readBytes(path) };
+  const module = readModule(options.module ?? cellModule());
   return toText(
     format === "ecds" ? extensionConfig(policyDigest(set), image, module) : filterConfig(image, module),
   );
 }
 
-function settingsOf(options: Options): ProxySettings {
-  const { output, listen, adminPort, outboundPort, workloadPort, endpoint } = options;
+function readModule(file: string): CellModule {
+  const path = resolve(file);
+  return { path, bytes: readBytes(path) };
+}
+
+function settingsOf(set: PolicySet, options: Options): ProxySettings {
+  const { output, sds, listen, adminPort, outboundPort, workloadPort, endpoint, trustedCa } = options;
   return {
     folder: options.folder ?? (output === undefined ? DEFAULT_FOLDER : resolve(output)),
+    ...(sds !== undefined && { sds }),
     ...(listen && { listen }),
     ...(adminPort !== undefined && { adminPort }),
     ...(outboundPort !== undefined && { outboundPort }),
     ...(workloadPort !== undefined && { workloadPort }),
     ...(endpoint && { endpoints: endpoint }),
+    ...(trustedCa && { trustedCa }),
+    ...(hasFetchedKeys(set) && { keysModule: readModule(options.keysModule ?? keysModule()) }),
+    ...(set.transactionTokens && {
+      outboundModule: readModule(options.outboundModule ?? outboundModule()),
+      ...(options.outboundMode && { outboundMode: options.outboundMode }),
+    }),
   };
 }
 
@@ -126,6 +165,12 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new InvalidArgumentError("give a port from 0 to 65535");
   return port;
+}
+
+function parseSocket(text: string): string {
+  const path = text.replace(/^unix:(\/\/(?=\/))?/, "");
+  if (path === text || !path.startsWith("/")) throw new InvalidArgumentError("give unix:/PATH");
+  return path;
 }
 
 function parseEndpoint(text: string): Endpoint {

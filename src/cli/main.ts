@@ -3,6 +3,7 @@ import { addCheck } from "./check.js";
 import { addCheckModule } from "./check-module.js";
 import { addCompile } from "./compile.js";
 import { addDecide } from "./decide.js";
+import { addEmit } from "./emit.js";
 import { addEnvoy } from "./envoy.js";
 import { EXIT_CODES, EXIT_OK, EXIT_USAGE, EXIT_WRONG, UsageError } from "./exit.js";
 import { addKey } from "./key.js";
@@ -18,7 +19,8 @@ const program = new Command("cellwall")
   .showHelpAfterError("(--help tells more)")
   .exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT_OK : EXIT_USAGE));
 
-for (const add of [addCheck, addCompile, addDecide, addEnvoy, addTest, addKey, addCheckModule]) add(program);
+for (const add of [addCheck, addCompile, addDecide, addEmit, addEnvoy, addTest, addKey, addCheckModule])
+  add(program);
 
 // Whoever reads our output may stop early, as `head` does.
 process.stdout.on("error", () => process.exit(EXIT_BROKEN_PIPE));

@@ -1,8 +1,8 @@
 /** PolicySet → ImagePlan for one workload. Pure; cost grows with the number of rules that target the workload. */
-import { FLAG, KEY_KIND } from "../image/layout.js";
-import type { ImagePlan, PlannedLimit, PlannedRule } from "../image/plan.js";
+import { FLAG } from "../image/layout.js";
+import type { ImagePlan, PlannedRule } from "../image/plan.js";
 import { policyDigest } from "../ir/digest.js";
-import type { Limit, LimitKey, Policy, PolicySet, Workload } from "../ir/model.js";
+import type { Policy, PolicySet, Workload } from "../ir/model.js";
 import { reachOfNearest } from "../ir/nearest.js";
 import { lookAhead } from "./ahead.js";
 import { planCases } from "./cases.js";
@@ -10,10 +10,12 @@ import { ruleToCode } from "./code.js";
 import { Programs } from "./condition/programs.js";
 import { planIdentity } from "./identity.js";
 import { rulesToIndex } from "./index-plan.js";
+import { planLimit, serviceOf } from "./limit.js";
 import { needsOf } from "./needs.js";
 import { pathBits } from "./path-bits.js";
 import { type PlacedRule, placeRules } from "./placed-rule.js";
 import { deniesByDefault, policiesOf, shadowDeniesByDefault, workloadOf } from "./project.js";
+import { placeCallers, planTransaction, TRANSACTION_HEADERS } from "./transaction.js";
 import { placeWithUser } from "./with-user.js";
 
 /** What an image is for. */
@@ -31,11 +33,17 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
   const policies = policiesOf(set, workload);
   const { destinations, rules: ahead } = lookAhead(set, workload);
   const own = placeRules(policies);
-  const rules = [...own, ...ahead, ...placeWithUser(own)];
-  const limits = policies.flatMap((policy) => policy.limits.map((limit) => planLimit(policy, limit)));
+  const rules = [...own, ...ahead, ...placeWithUser(own), ...placeCallers(set, workload)];
+  const limits = policies.flatMap((policy) => policy.limits.map((limit) => ({ policy: policy.name, limit })));
   const programs = new Programs();
   const identity = planIdentity(set);
-  const needs = needsOf(rules, limits, identity);
+  const transaction = planTransaction(set, workload);
+  const needs = needsOf(
+    rules,
+    limits.map(({ limit }) => limit),
+    identity,
+    transaction && TRANSACTION_HEADERS,
+  );
   return {
     mesh: set.mesh,
     version: policyDigest(set),
@@ -48,9 +56,12 @@ export function compile(set: PolicySet, workloadId: string, options: ImageOption
     nearestRules: reachOfNearest(own),
     ...rulesToIndex(rules, programs.regexes),
     destinations,
-    limits,
+    limits: limits.map((one) => planLimit(one, programs)),
+    ...serviceOf(set, limits),
     cases: planCases(set, workload),
     identity,
+    trustDomains: [set.trustDomain, ...(set.federatedTrustDomains ?? [])],
+    transaction,
   };
 }
 
@@ -59,34 +70,11 @@ function planRule(rule: PlacedRule, destinations: number, programs: Programs): P
   return { policy, name, effect, code: ruleToCode(rule, destinations, programs) };
 }
 
-/** GCRA's two numbers: the interval between hits at the rate, and how far ahead of it a burst may run. */
-function planLimit(policy: Policy, limit: Limit): PlannedLimit {
-  const intervalNs = BigInt(Math.floor(limit.periodNs / limit.count));
-  return {
-    policy: policy.name,
-    name: limit.name,
-    intervalNs,
-    toleranceNs: intervalNs * BigInt(limit.burst),
-    key: limit.key.map(planKey),
-    isShadow: limit.shadow === true,
-  };
-}
-
-function planKey(part: LimitKey): PlannedLimit["key"][number] {
-  switch (part.kind) {
-    case "source":
-      return { kind: KEY_KIND.SOURCE };
-    case "peer":
-      return { kind: KEY_KIND.PEER };
-    case "header":
-      return { kind: KEY_KIND.HEADER, header: part.name };
-  }
-}
-
 function flagsOf(workload: Workload, policies: readonly Policy[]): number {
   return (
     (deniesByDefault(policies) ? FLAG.DENY_BY_DEFAULT : 0) |
     (workload.tier === "gateway" ? FLAG.GATEWAY : 0) |
+    (workload.mtls === "STRICT" ? FLAG.NEEDS_PEER | FLAG.STRICT_PEER : 0) |
     (policies.some(isPartlyShadow) ? FLAG.SHADOW : 0) |
     (shadowDeniesByDefault(policies) ? FLAG.SHADOW_DENY_BY_DEFAULT : 0)
   );

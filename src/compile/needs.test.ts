@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { FLAG, KEY_KIND, PLACE_KIND, PLACE_USE } from "../image/layout.js";
-import type { PlannedIdentity, PlannedLimit } from "../image/plan.js";
+import { FLAG, PLACE_KIND, PLACE_USE } from "../image/layout.js";
+import type { PlannedIdentity } from "../image/plan.js";
 import type { Attribute, Expression } from "../ir/expression.js";
+import type { Limit } from "../ir/limit.js";
 import type { Test } from "../ir/model.js";
 import { needsOf } from "./needs.js";
 
@@ -58,7 +59,14 @@ test.each<[string, Test, number]>([
 });
 
 test("names are there once, in order, wherever they are looked at", () => {
-  const limit = { key: [{ kind: KEY_KIND.HEADER, header: "x-key" }] } as unknown as PlannedLimit;
+  const limit: Limit = {
+    name: "l",
+    clauses: [],
+    capacity: { count: 1, periodNs: 1e9, burst: 1 },
+    key: [{ kind: "header", name: "x-key" }],
+    overrides: [],
+    place,
+  };
   const { headerNames, queryNames, attributes } = needsOf(
     [
       ruleOf(

@@ -1,10 +1,11 @@
 /** What an image has to know of a request: from every test of its rules, those within conditions too, and its limits. */
 import { attributeName } from "../image/attributes.js";
 import { headerOf } from "../image/encode-identity.js";
-import { ATTRIBUTE_NUMBER, FLAG, KEY_KIND, PLACE_KIND } from "../image/layout.js";
-import type { PlannedAttribute, PlannedIdentity, PlannedLimit, PlannedPlace } from "../image/plan.js";
+import { ATTRIBUTE_NUMBER, FLAG, PLACE_KIND } from "../image/layout.js";
+import type { PlannedAttribute, PlannedIdentity, PlannedPlace } from "../image/plan.js";
 import { type Expression, partsOf } from "../ir/expression.js";
-import type { Test } from "../ir/model.js";
+import { isConcurrency, isPaidLater, type Limit, type LimitKey } from "../ir/limit.js";
+import type { Clause, Test } from "../ir/model.js";
 import { planAttribute } from "./condition/attribute.js";
 import type { PlacedRule } from "./placed-rule.js";
 
@@ -33,18 +34,19 @@ const FLAGS: Readonly<Record<number, number>> = {
   [ATTRIBUTE_NUMBER.TIME]: FLAG.NEEDS_TIME,
 };
 
-/** Collects what rules, limits and credentials need. */
+/** Collects what rules, limits and credentials need; `headers`: more that are looked at. */
 export function needsOf(
   rules: readonly PlacedRule[],
-  limits: readonly PlannedLimit[],
+  limits: readonly Limit[],
   identity: PlannedIdentity,
+  headers: readonly string[] = [],
 ): Needs {
   const collector = new Collector();
-  for (const { clauses } of rules)
-    for (const { anyOf } of clauses) anyOf.forEach(collector.addTest, collector);
-  for (const { key } of limits) for (const part of key) collector.addKeyPart(part);
+  for (const { clauses } of rules) collector.addClauses(clauses);
+  for (const limit of limits) collector.addLimit(limit);
   identity.places.forEach(collector.addPlace, collector);
   for (const { header } of identity.claimHeaders) collector.addHeader(header);
+  headers.forEach(collector.addHeader, collector);
   return collector.finish();
 }
 
@@ -54,7 +56,20 @@ class Collector {
   private readonly queries = new Set<string>();
   private readonly attributes = new Map<string, PlannedAttribute>();
 
-  addTest(test: Test): void {
+  addClauses(clauses: readonly Clause[]): void {
+    for (const { anyOf } of clauses) anyOf.forEach(this.addTest, this);
+  }
+
+  addLimit(limit: Limit): void {
+    const { clauses, key, cost, capacity, response } = limit;
+    this.addClauses(clauses);
+    key.forEach(this.addKeyPart, this);
+    if (cost?.kind === "request") this.addExpression(cost.expression);
+    if (isConcurrency(capacity) || isPaidLater(limit)) this.flags |= FLAG.NEEDS_END;
+    if (response?.headers === "always") this.flags |= FLAG.NEEDS_RESPONSE;
+  }
+
+  private addTest(test: Test): void {
     if (test.kind === "peer") this.flags |= FLAG.NEEDS_PEER;
     if (test.kind === "source") this.flags |= FLAG.NEEDS_SOURCE;
     if (test.kind === "header") this.headers.add(test.name);
@@ -62,10 +77,11 @@ class Collector {
     if (test.kind === "condition") this.addExpression(test.expression);
   }
 
-  addKeyPart({ kind, header }: PlannedLimit["key"][number]): void {
-    if (kind === KEY_KIND.PEER) this.flags |= FLAG.NEEDS_PEER;
-    if (kind === KEY_KIND.SOURCE) this.flags |= FLAG.NEEDS_SOURCE;
-    if (header !== undefined) this.headers.add(header);
+  private addKeyPart(part: LimitKey): void {
+    if (part.kind === "source") this.flags |= FLAG.NEEDS_SOURCE;
+    if (part.kind === "header") this.headers.add(part.name);
+    if (part.kind === "attribute") this.addAttribute(planAttribute(part.attribute));
+    if (part.kind === "expression") this.addExpression(part.expression);
   }
 
   addPlace({ kind, name }: PlannedPlace): void {

@@ -147,6 +147,8 @@ export type KeyedName = (typeof KEYED)[number]["name"];
 export const ELSEWHERE: ReadonlyMap<string, string> = new Map([
   ["destination.workload", "the policy's `target` says for which workloads it is"],
   ["request.body", "a request is decided before its body is read"],
+  ["response.size", "a limit's `cost: response.size` stands alone, with nothing beside it"],
+  ["response.status", "a limit counts by it with `count: { status: [401, 5xx] }`"],
   ["request.trailers", "a request is decided before its trailers come"],
   ["source.address", "write `source.ip` and `source.port`"],
   ["destination.address", "write `destination.ip` and `destination.port`"],

@@ -51,6 +51,13 @@ export function check({ syntax, tokens }: ParsedText): Checked | readonly Flaw[]
   return checker.flaws.length === 0 ? checked : checker.flaws;
 }
 
+/** An expression of any type, or all that is wrong with it. */
+export function checkValue({ syntax, tokens }: ParsedText): Checked | readonly Flaw[] {
+  const checker = new Checker(tokens);
+  const checked = checker.check(syntax);
+  return checker.flaws.length === 0 ? checked : checker.flaws;
+}
+
 class Checker {
   readonly flaws: Flaw[] = [];
   private readonly variables: { readonly name: string; readonly type: Type }[] = [];
@@ -66,7 +73,8 @@ class Checker {
     return this.wrong(checked, { code: "condition-type", message });
   }
 
-  private check(syntax: Syntax): Checked {
+  /** A part of any type. */
+  check(syntax: Syntax): Checked {
     switch (syntax.kind) {
       case "literal":
         return this.literal(syntax);

@@ -25,8 +25,11 @@ export const CODES = [
   "invalid-burst",
   "invalid-key",
   "invalid-duration",
-  // Who users are.
+  "invalid-limit",
+  "invalid-cost",
+  "invalid-override",
   "unreadable-file",
+  // Who users are.
   "invalid-jwks",
   "invalid-jwk",
   "skipped-jwk",
@@ -63,6 +66,8 @@ export const CODES = [
   "unreachable-rule",
   "unknown-at-tier",
   "unguarded-workload",
+  "any-audience",
+  "no-users",
 ] as const;
 
 export type Code = (typeof CODES)[number];

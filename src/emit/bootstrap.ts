@@ -2,10 +2,13 @@
 import type { Document, YAMLMap, YAMLSeq } from "yaml";
 import { workloadOf } from "../compile/project.js";
 import type { PolicySet, Tier, Workload } from "../ir/model.js";
+import { fillKeys } from "./keys.js";
 import { managerNormalization } from "./normalization.js";
+import { fillOutbound } from "./outbound.js";
 import { routedWorkloads, virtualHosts } from "./routes.js";
 import type { Endpoint, ProxySettings } from "./settings.js";
 import { listAt, mapAt, readTemplate } from "./template.js";
+import { fillFiles, fillSds, sdsCluster, type TlsPeer } from "./tls.js";
 import { clusterName, defaultAddress } from "./workload-name.js";
 
 const LISTENERS = ["static_resources", "listeners"] as const;
@@ -20,6 +23,8 @@ const DEPARTURE: Readonly<Record<Tier, string>> = { gateway: "edge", sidecar: "o
  * An Envoy bootstrap for the workload `target`; `toText` prints it, and a caller may change it before.
  * It loads the cell from `ecds/cell.yaml` in the proxy's folder.
  * @throws {UnknownTargetError} the mesh has no such workload
+ * @throws {Error} the mesh has an issuer whose keys are fetched, and `settings` no `keysModule`; or transaction tokens,
+ * and no `outboundModule`
  */
 export function envoyBootstrap(set: PolicySet, target: string, settings: ProxySettings): Document {
   const workload = workloadOf(set, target);
@@ -28,24 +33,32 @@ export function envoyBootstrap(set: PolicySet, target: string, settings: ProxySe
   document.setIn(["node", "cluster"], set.mesh);
   setPort(mapAt(document, "admin"), settings.adminPort);
   fillArrival(document, workload, set, settings);
-  if (workload.tier === "sidecar") fillSidecar(document, set, settings);
+  if (workload.tier === "sidecar") fillSidecar(document, workload, set, settings);
   fillUpstreams(document, workload, set, settings);
+  fillKeys(document, set, settings);
   return document;
 }
 
-function fillArrival(document: Document, { tier }: Workload, set: PolicySet, settings: ProxySettings): void {
+function fillArrival(
+  document: Document,
+  { id, tier }: Workload,
+  set: PolicySet,
+  settings: ProxySettings,
+): void {
   const listener = mapAt(document, ...LISTENERS, ARRIVAL[tier]);
   if (settings.listen) setEndpoint(listener, settings.listen);
   const { folder } = settings;
   const manager = mapAt(listener, "filter_chains", 0, ...MANAGER);
   fillNormalization(manager, set);
-  mapAt(manager, "access_log", 0, "typed_config").set("path", `${folder}/access.jsonl`);
+  const log = mapAt(manager, "access_log", 0, "typed_config");
+  log.set("path", `${folder}/access.jsonl`);
+  mapAt(log, "log_format", "json_format").set("workload", id);
   const source = ["http_filters", "cell", "config_discovery", "config_source", "path_config_source"] as const;
   mapAt(manager, ...source).set("path", `${folder}/ecds/cell.yaml`);
   mapAt(manager, ...source, "watched_directory").set("path", `${folder}/ecds`);
 }
 
-function fillSidecar(document: Document, set: PolicySet, settings: ProxySettings): void {
+function fillSidecar(document: Document, self: Workload, set: PolicySet, settings: ProxySettings): void {
   const inbound = mapAt(
     document,
     ...LISTENERS,
@@ -55,10 +68,12 @@ function fillSidecar(document: Document, set: PolicySet, settings: ProxySettings
     "transport_socket",
     "typed_config",
   );
-  fillTls(inbound, settings.folder, { prefix: `spiffe://${set.trustDomain}/` });
+  fillTls(inbound, self, set, settings, "anyone");
   const outbound = mapAt(document, ...LISTENERS, "outbound");
   setPort(outbound, settings.outboundPort);
-  fillNormalization(mapAt(outbound, "filter_chains", 0, ...MANAGER), set);
+  const manager = mapAt(outbound, "filter_chains", 0, ...MANAGER);
+  fillNormalization(manager, set);
+  fillOutbound(manager, self, set, settings);
   setPort(endpointOf(mapAt(document, "static_resources", "clusters", "workload")), settings.workloadPort);
 }
 
@@ -74,16 +89,18 @@ function fillUpstreams(document: Document, self: Workload, set: PolicySet, setti
   const pattern = clusters.items.pop() as YAMLMap;
   for (const { id } of others) {
     const endpoint = settings.endpoints?.get(id) ?? { address: defaultAddress(id), port: DEFAULT_PORT };
-    clusters.add(upstreamCluster(pattern, id, endpoint, settings.folder));
+    const cluster = upstreamCluster(pattern, id, endpoint);
+    fillTls(mapAt(cluster, "transport_socket", "typed_config"), self, set, settings, { id });
+    clusters.add(cluster);
   }
+  if (settings.sds !== undefined) clusters.add(document.createNode(sdsCluster(settings.sds)));
 }
 
-function upstreamCluster(pattern: YAMLMap, id: string, endpoint: Endpoint, folder: string): YAMLMap {
+function upstreamCluster(pattern: YAMLMap, id: string, endpoint: Endpoint): YAMLMap {
   const cluster = pattern.clone() as YAMLMap;
   cluster.set("name", clusterName(id));
   mapAt(cluster, "load_assignment").set("cluster_name", clusterName(id));
   setEndpoint(endpointOf(cluster), endpoint);
-  fillTls(mapAt(cluster, "transport_socket", "typed_config"), folder, { exact: id });
   return cluster;
 }
 
@@ -100,16 +117,16 @@ function fillNormalization(manager: YAMLMap, set: PolicySet): void {
     manager.set(field, value);
 }
 
-/** `peer`: Envoy's StringMatcher for the other end's SPIFFE ID. */
-function fillTls(context: YAMLMap, folder: string, peer: { exact: string } | { prefix: string }): void {
-  const common = mapAt(context, "common_tls_context");
-  const certificate = mapAt(common, "tls_certificates", 0);
-  mapAt(certificate, "certificate_chain").set("filename", `${folder}/tls/certificate.pem`);
-  mapAt(certificate, "private_key").set("filename", `${folder}/tls/key.pem`);
-  const validation = mapAt(common, "validation_context");
-  mapAt(validation, "trusted_ca").set("filename", `${folder}/tls/bundle.pem`);
-  const matcher = mapAt(validation, "match_typed_subject_alt_names", 0, "matcher");
-  for (const [how, value] of Object.entries(peer)) matcher.set(how, value);
+function fillTls(
+  context: YAMLMap,
+  { id }: Workload,
+  set: PolicySet,
+  { folder, sds }: ProxySettings,
+  peer: TlsPeer,
+): void {
+  const identity = { ...set, id };
+  if (sds === undefined) fillFiles(context, folder, identity, peer);
+  else fillSds(context, identity, peer);
 }
 
 function endpointOf(cluster: YAMLMap): YAMLMap {

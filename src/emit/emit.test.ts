@@ -12,14 +12,14 @@ const CELL = readFileSync(new URL("../../build/cell.wasm", import.meta.url));
 const GATEWAY = "spiffe://shop.example/ns/edge/sa/gateway";
 const ORDERS = "spiffe://shop.example/ns/shop/sa/orders";
 
-function meshOf(pathNormalization = "STRICT"): PolicySet {
+function meshOf(pathNormalization = "STRICT", more = ""): PolicySet {
   const text = `
 apiVersion: cellwall.dev/v1alpha1
 kind: Mesh
 metadata: { name: shop }
 spec:
   trustDomain: shop.example
-  pathNormalization: ${pathNormalization}
+  pathNormalization: ${pathNormalization}${more}
   workloads:
     - { id: ${GATEWAY}, tier: gateway }
     - { id: ${ORDERS}, hosts: [shop.example, orders.shop.example], paths: ["/orders/**", /health] }
@@ -135,6 +135,75 @@ describe("the bootstrap of a sidecar", () => {
         path_with_escaped_slashes_action: slashes,
       });
     }
+  });
+});
+
+describe("certificates", () => {
+  const federated = meshOf("STRICT", "\n  federatedTrustDomains: [partner.example]");
+  const SDS = { sds: "/run/spire/sockets/agent.sock" };
+  const tlsOf = (owner: { transport_socket: { typed_config: { common_tls_context: object } } }) =>
+    owner.transport_socket.typed_config.common_tls_context;
+  const partsOf = (settings: object, set: PolicySet) => {
+    const { listeners, clusters } = bootstrap(ORDERS, settings, set).static_resources;
+    const reports = clusters.find(({ name }: { name: string }) => name === "reports.shop");
+    return { inbound: tlsOf(listeners[0].filter_chains[0]), reports: tlsOf(reports), clusters };
+  };
+  const anyOf = (...prefixes: string[]) => ({
+    match_typed_subject_alt_names: prefixes.map((prefix) => ({ san_type: "URI", matcher: { prefix } })),
+  });
+
+  test("are files of the proxy's folder", () => {
+    expect(partsOf({}, meshOf()).inbound).toMatchObject({
+      tls_certificates: [{ certificate_chain: { filename: "/etc/cellwall/tls/certificate.pem" } }],
+      validation_context: {
+        trusted_ca: { filename: "/etc/cellwall/tls/bundle.pem" },
+        ...anyOf("spiffe://shop.example/"),
+      },
+    });
+  });
+
+  test("of a federated trust domain are believed by its own bundle only, and only where callers arrive", () => {
+    const { inbound, reports } = partsOf({}, federated);
+    const trust_domains = [
+      { name: "shop.example", trust_bundle: { filename: "/etc/cellwall/tls/bundle.pem" } },
+      { name: "partner.example", trust_bundle: { filename: "/etc/cellwall/tls/partner.example.pem" } },
+    ];
+    expect(inbound).toMatchObject({
+      validation_context: {
+        custom_validator_config: { name: "envoy.tls.cert_validator.spiffe", typed_config: { trust_domains } },
+        ...anyOf("spiffe://shop.example/", "spiffe://partner.example/"),
+      },
+    });
+    expect(inbound).not.toHaveProperty("validation_context.trusted_ca");
+    expect(reports).toHaveProperty("validation_context.trusted_ca");
+  });
+
+  test("by SDS have the names of SPIRE's agent, and its socket a cluster", () => {
+    const { inbound, reports, clusters } = partsOf(SDS, meshOf());
+    for (const context of [inbound, reports]) {
+      expect(context).toMatchObject({
+        tls_certificate_sds_secret_configs: [{ name: ORDERS }],
+        combined_validation_context: {
+          validation_context_sds_secret_config: { name: "spiffe://shop.example" },
+        },
+      });
+      expect(JSON.stringify(context)).toContain('"envoy_grpc":{"cluster_name":"sds"}');
+      expect(JSON.stringify(context)).not.toContain("filename");
+    }
+    expect(inbound).toHaveProperty(
+      "combined_validation_context.default_validation_context",
+      anyOf("spiffe://shop.example/"),
+    );
+    expect(JSON.stringify(clusters.find(({ name }: { name: string }) => name === "sds"))).toContain(
+      '{"pipe":{"path":"/run/spire/sockets/agent.sock"}}',
+    );
+  });
+
+  test("by SDS take all bundles only where federated callers arrive", () => {
+    const { inbound, reports } = partsOf(SDS, federated);
+    const name = "combined_validation_context.validation_context_sds_secret_config.name";
+    expect(inbound).toHaveProperty(name, "ALL");
+    expect(reports).toHaveProperty(name, "spiffe://shop.example");
   });
 });
 

@@ -7,5 +7,7 @@
 export { envoyBootstrap } from "./bootstrap.js";
 export { capabilitiesOf } from "./capabilities.js";
 export { extensionConfig, filterConfig } from "./extension-config.js";
+export { hasFetchedKeys } from "./keys.js";
+export { rateLimitConfig, serviceKey } from "./ratelimit.js";
 export type { CellModule, Endpoint, ProxySettings } from "./settings.js";
 export { toText } from "./template.js";

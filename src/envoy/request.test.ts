@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Request } from "../ir/request.js";
+import { certificateOf } from "./certificate.js";
 import { hasBody, requestToHeaders, requestToProperties } from "./request.js";
 
 test("a request's headers: pseudo-headers first, names in lower case, UTF-8 bytes one a character", () => {
@@ -25,7 +26,12 @@ describe("attributes of the connection", () => {
     [{}, {}],
     [
       { peer: "spiffe://a/b" },
-      { "connection.mtls": true, "connection.uri_san_peer_certificate": "spiffe://a/b" },
+      {
+        "connection.mtls": true,
+        "connection.uri_san_peer_certificate": "spiffe://a/b",
+        "connection.sha256_peer_certificate_digest": certificateOf(["spiffe://a/b"]).digest,
+        "connection.peer_certificate": certificateOf(["spiffe://a/b"]).pem,
+      },
     ],
     [{ sni: "a.example" }, { "connection.requested_server_name": "a.example" }],
     [

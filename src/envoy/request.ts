@@ -1,4 +1,5 @@
-import type { Request } from "../ir/request.js";
+import { peerUris, type Request } from "../ir/request.js";
+import { certificateOf } from "./certificate.js";
 import type { Pair } from "./pairs.js";
 import type { Properties } from "./property-values.js";
 
@@ -29,11 +30,10 @@ const WRITTEN_USER = "cellwall.user";
 
 /** A request's facts → Envoy's attributes of the connection, the route and the time. */
 export function requestToProperties(request: Request): Properties {
-  const { peer, user, sni = "", protocol, route, timeNs } = request;
+  const { user, sni = "", protocol, route, timeNs } = request;
   const { sourceIp, sourcePort = 0, destinationIp, destinationPort = 0 } = request;
   return {
-    "connection.mtls": peer !== undefined,
-    ...(peer !== undefined && { "connection.uri_san_peer_certificate": peer }),
+    ...peerProperties(peerUris(request)),
     "connection.requested_server_name": sni,
     ...(user !== undefined && { [WRITTEN_USER]: user }),
     ...(protocol !== undefined && { "request.protocol": protocol }),
@@ -47,6 +47,18 @@ export function requestToProperties(request: Request): Properties {
       "destination.port": destinationPort,
     }),
     ...(timeNs !== undefined && { "request.time": timeNs }),
+  };
+}
+
+function peerProperties(uris: readonly string[] | undefined): Properties {
+  if (uris === undefined) return { "connection.mtls": false };
+  const { digest, pem } = certificateOf(uris);
+  const [first] = uris;
+  return {
+    "connection.mtls": true,
+    "connection.sha256_peer_certificate_digest": digest,
+    "connection.peer_certificate": pem,
+    ...(first !== undefined && { "connection.uri_san_peer_certificate": first }),
   };
 }
 

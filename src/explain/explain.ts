@@ -31,13 +31,13 @@ export interface ConditionExplanation {
 
 /**
  * Explains one request at one workload: those rules first that matched, then by how few conditions failed.
- * Empty when the request is invalid, or its credentials are: then no rule is looked at.
+ * Empty when the request is invalid, or its peer or its credentials are refused: then no rule is looked at.
  * @throws {RangeError} the mesh has no such workload
  */
 export function explain(set: PolicySet, workloadId: string, request: Request): RuleExplanation[] {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const facts = receive(set, request);
+  const facts = receive(set, workload, request);
   if ("reason" in facts) return [];
   return set.policies
     .filter(({ target }) => fitsTarget(target, workload))

@@ -31,6 +31,7 @@ export const BufferType = {
   RequestBody: 0,
   ResponseBody: 1,
   HttpCallResponseBody: 4,
+  GrpcReceiveBuffer: 5,
   VmConfiguration: 6,
   PluginConfiguration: 7,
 } as const;

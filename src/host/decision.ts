@@ -36,6 +36,8 @@ export interface Decision {
   readonly shadow?: Pick<Decision, "policy" | "rule"> & { readonly verdict: "allow" | "deny" | "limited" };
   /** Audit rules that matched, as `policy/rule`. */
   readonly audit?: readonly string[];
+  /** `policy/limit` of the first limit whose cost had no value: the request counted 1. */
+  readonly costError?: string;
   /** Who the user is; `sub` is cut to 256 bytes. */
   readonly user?: { readonly iss: string; readonly sub?: string };
   /** What went wrong, with verdict `error`. */

@@ -11,6 +11,7 @@ export { type Clock, ManualClock, systemClock } from "./clock.js";
 export { createDecider, type Decided, type Decider, ImageRefusedError } from "./decide.js";
 export type { Decision, DecisionRequest, DecisionVerdict } from "./decision.js";
 export type { ForeignFunction, ForeignResult } from "./foreign.js";
+export type { GrpcCall, GrpcCallAnswer } from "./grpc-call.js";
 export type { HttpCall, HttpCallAnswer } from "./http-call.js";
 export type { LogLine } from "./log.js";
 export type { Metrics } from "./metrics.js";

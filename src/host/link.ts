@@ -2,6 +2,7 @@ import { Errno, Status } from "./abi.js";
 import { bufferFunctions } from "./buffers.js";
 import { clockFunctions } from "./clock.js";
 import { foreignFunctions } from "./foreign.js";
+import { grpcCallFunctions } from "./grpc-call.js";
 import { headerFunctions } from "./headers.js";
 import { httpCallFunctions } from "./http-call.js";
 import { lifecycleFunctions } from "./lifecycle.js";
@@ -16,7 +17,7 @@ import type { HostFunction, HostFunctions, Vm } from "./vm.js";
 import { wasiFunctions } from "./wasi.js";
 
 /**
- * All that a module may import. What Envoy offers and this host does not (queues, gRPC) answers
+ * All that a module may import. What Envoy offers and this host does not (queues, gRPC streams) answers
  * `Unimplemented`, or `ENOSYS` in WASI.
  */
 export function imports(vm: Vm): WebAssembly.Imports {
@@ -30,6 +31,7 @@ export function imports(vm: Vm): WebAssembly.Imports {
     ...metricFunctions(vm),
     ...clockFunctions(vm),
     ...httpCallFunctions(vm),
+    ...grpcCallFunctions(vm),
     ...foreignFunctions(vm),
     ...lifecycleFunctions(vm),
     pthread_equal: (left: number, right: number) => (left === right ? 1 : 0),

@@ -21,6 +21,8 @@ export class Root implements RootContext {
   retired = false;
   /** The answer being handed over in `proxy_on_http_call_response`. */
   answer: HttpCallAnswer | undefined;
+  /** The message being handed over in `proxy_on_grpc_receive`. */
+  message: Uint8Array | undefined;
 
   constructor(
     readonly id: number,
@@ -40,6 +42,7 @@ export class Root implements RootContext {
   buffer(type: number): Uint8Array | undefined {
     if (type === BufferType.PluginConfiguration) return this.configuration;
     if (type === BufferType.VmConfiguration) return this.vmConfiguration;
+    if (type === BufferType.GrpcReceiveBuffer) return this.message;
     return this.answer && answerBuffer(this.answer, type);
   }
 

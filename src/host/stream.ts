@@ -8,13 +8,16 @@ import { requestProperty } from "./request-properties.js";
 import type { Root } from "./root.js";
 import type { Vm } from "./vm.js";
 
+/** Envoy's StopAllIterationAndBuffer, StopAllIterationAndWatermark, and what it takes for that. */
+const STOP_ALL = 3;
+
 /** Where a stream stands: on its way, held by the filter, or answered by it (then see `localReply`). */
 export type StreamState = "continue" | "paused" | "replied";
 
 /**
  * One HTTP request and its response as the filter sees them. Header text is one byte a character.
  * While `paused` it is up to the caller to hold bodies back, as Envoy does unless
- * `allow_on_headers_stop_iteration` is set.
+ * `allow_on_headers_stop_iteration` is set; the guest sees none of a direction that it stopped altogether.
  */
 export class Stream implements Context {
   /** The filter's own answer, or Envoy's 503 once the VM has failed. */
@@ -23,6 +26,8 @@ export class Stream implements Context {
   private readonly buffers = new Map<number, Uint8Array>();
   private readonly filterStates = new Map<string, Uint8Array>();
   private readonly held = new Set<number>();
+  /** Directions in which not even body callbacks run. */
+  private readonly stopped = new Set<number>();
   /** Envoy takes the request's headers away once they went on, until the access log. */
   private requestGone = false;
   private ended = false;
@@ -132,6 +137,7 @@ export class Stream implements Context {
 
   resume(type: number): void {
     this.held.delete(type);
+    this.stopped.delete(type);
     if (type === StreamType.Request) this.requestGone = this.state === "continue";
   }
 
@@ -151,9 +157,11 @@ export class Stream implements Context {
   /** Continue lets go what an earlier callback held, headers that waited for the body too. */
   private pass(direction: number, callback: string, size: number, endOfStream: boolean): StreamState {
     if (this.vm.failure) return this.fail();
+    if (this.stopped.has(direction)) return this.state;
     const action = this.vm.invoke(this, callback, this.id, size, endOfStream ? 1 : 0);
     if (action) this.held.add(direction);
     else this.held.delete(direction);
+    if (action !== undefined && action >= STOP_ALL) this.stopped.add(direction);
     if (direction === StreamType.Request) this.requestGone = this.state === "continue";
     return this.state;
   }

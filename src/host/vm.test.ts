@@ -138,6 +138,19 @@ describe("streams", () => {
     expect(states).toEqual(["paused", "paused", "continue"]);
   });
 
+  test("a body callback lets nothing go that holds all", () => {
+    const vm = new Vm(
+      puppet(`(func (export "proxy_on_request_headers") (param i32 i32 i32) (result i32) (i32.const 4))
+        (func (export "proxy_on_request_body") (param i32 i32 i32) (result i32) (i32.const 0))`),
+    );
+    vm.configure(bytes("ok"));
+    const stream = vm.stream();
+    stream.onRequestHeaders(HEADERS, false);
+    expect(stream.onRequestBody(bytes("a"))).toBe("paused");
+    vm.invoke(stream, "call_proxy_continue_stream", 0);
+    expect(stream.state).toBe("continue");
+  });
+
   test("a root acts for a stream through the effective context", () => {
     const act = puppet(`(func (export "proxy_on_tick") (param i32)
       (drop (call $proxy_set_effective_context (i32.const 2)))
@@ -160,6 +173,18 @@ describe("streams", () => {
     vm.invoke(one, "call_proxy_set_effective_context", two.id);
     vm.invoke(one, "call_proxy_send_local_response", 418, 0, 0, 0, 0, 0, 0, -1);
     expect([one.localReply?.status, two.localReply]).toEqual([418, undefined]);
+  });
+
+  test("the message of a gRPC answer can be read while it is handed over", () => {
+    const read = puppet(`(func (export "proxy_on_grpc_receive") (param i32 i32 i32)
+      (drop (call $proxy_get_buffer_bytes (i32.const 5) (i32.const 0) (local.get 2) (i32.const 64) (i32.const 68))))`);
+    const vm = new Vm(read);
+    vm.configure(bytes("ok"));
+    const root = vm.stream().root.id;
+    const call = { token: 1, cluster: "", service: "", method: "", metadata: [], timeoutMs: 0, root };
+    vm.grpcCalls.set(1, { ...call, message: bytes("") });
+    vm.answerGrpc(1, { message: bytes("hello") });
+    expect(Buffer.from(vm.memory.bytes(vm.memory.word(64), vm.memory.word(68))).toString()).toBe("hello");
   });
 
   test("memory that grew is seen whole", () => {

@@ -5,6 +5,7 @@ import { type Clock, systemClock } from "./clock.js";
 import type { Context } from "./context.js";
 import { CRYPTO_FUNCTIONS } from "./crypto.js";
 import type { ForeignFunction } from "./foreign.js";
+import type { GrpcCall, GrpcCallAnswer } from "./grpc-call.js";
 import type { HttpCall, HttpCallAnswer } from "./http-call.js";
 import { imports } from "./link.js";
 import type { LogLine } from "./log.js";
@@ -32,7 +33,7 @@ export interface VmOptions {
   readonly clock?: Clock;
   readonly logLevel?: LogLevel;
   readonly onLog?: (line: LogLine) => void;
-  /** The clusters that HTTP calls may name. */
+  /** The clusters that HTTP and gRPC calls may name. */
   readonly clusters?: ReadonlySet<string>;
   readonly foreign?: ReadonlyMap<string, ForeignFunction>;
 }
@@ -64,6 +65,8 @@ export class Vm {
   readonly metrics = new Metrics();
   /** HTTP calls without an answer yet, by token. */
   readonly calls = new Map<number, HttpCall>();
+  /** gRPC calls without an answer yet, by token. */
+  readonly grpcCalls = new Map<number, GrpcCall>();
   readonly restriction = new Restriction();
   readonly memory = new GuestMemory(this.restriction);
   failure: VmFailure | undefined;
@@ -151,6 +154,22 @@ export class Vm {
       trailers,
     );
     root.answer = undefined;
+    return true;
+  }
+
+  /** Answers a gRPC call, or fails it. False when no such call is open. */
+  answerGrpc(token: number, answer: GrpcCallAnswer): boolean {
+    const call = this.grpcCalls.get(token);
+    const root = call && this.contexts.get(call.root);
+    this.grpcCalls.delete(token);
+    if (!(root instanceof Root)) return false;
+    if ("status" in answer) {
+      this.invoke(root, "proxy_on_grpc_close", root.id, token, answer.status);
+      return true;
+    }
+    root.message = answer.message;
+    this.invoke(root, "proxy_on_grpc_receive", root.id, token, answer.message.length);
+    root.message = undefined;
     return true;
   }
 
@@ -273,7 +292,9 @@ export class Vm {
   private remove(root: Root): void {
     this.invoke(root, "proxy_on_delete", root.id);
     this.contexts.delete(root.id);
-    for (const call of this.calls.values()) if (call.root === root.id) this.calls.delete(call.token);
+    for (const calls of [this.calls, this.grpcCalls]) {
+      for (const call of calls.values()) if (call.root === root.id) calls.delete(call.token);
+    }
   }
 
   private fail(callback: string, error: unknown): void {

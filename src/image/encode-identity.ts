@@ -1,29 +1,40 @@
 /** What the image says of users → its records (identity.ts). */
 import type { ByteWriter } from "./bytes.js";
+import { writeTransaction } from "./encode-transaction.js";
 import { API_KEY, CLAIM_HEADER, ISSUER, PLACE, PLACE_KIND, RING, TEXT } from "./identity.js";
 import { HEADER, IDENTITY_MAX } from "./layout.js";
-import type { PlannedIdentity, PlannedIssuer, PlannedPlace } from "./plan.js";
+import type { ImagePlan, PlannedIdentity, PlannedIssuer, PlannedPlace, PlannedTransaction } from "./plan.js";
 import type { RecordWriter, References } from "./records.js";
+import { TRANSACTION } from "./transaction.js";
+
+/** The part of a plan that says who is believed. */
+type Plan = Pick<ImagePlan, "identity" | "transaction">;
 
 /** Sections with how many records of which size they have, those first that are aligned to 8. */
-export function identitySections(identity: PlannedIdentity): [field: number, count: number, size: number][] {
+export function identitySections({
+  identity,
+  transaction,
+}: Plan): [field: number, count: number, size: number][] {
   return [
     [HEADER.ISSUERS, identity.issuers.length, ISSUER.SIZE],
     [HEADER.API_KEYS, identity.apiKeys.length, API_KEY.SIZE],
     [HEADER.PLACES, identity.places.length, PLACE.SIZE],
-    [HEADER.TEXTS, textsOf(identity).length, TEXT.SIZE],
+    [HEADER.TEXTS, textsOf(identity, transaction).length, TEXT.SIZE],
     [HEADER.CLAIM_HEADERS, identity.claimHeaders.length, CLAIM_HEADER.SIZE],
     [HEADER.RINGS, identity.rings.length, RING.SIZE],
-    [HEADER.TRANSACTION_TOKENS, 0, 0],
+    [HEADER.TRANSACTION_TOKENS, transaction === undefined ? 0 : 1, TRANSACTION.SIZE],
   ];
 }
 
 /** How many there are of what the image bounds. */
-export function identityBounds(identity: PlannedIdentity): [what: string, count: number, limit: number][] {
+export function identityBounds({
+  identity,
+  transaction,
+}: Plan): [what: string, count: number, limit: number][] {
   return [
     ["places of credentials", identity.places.length, IDENTITY_MAX.PLACES],
     ["issuers", identity.issuers.length, IDENTITY_MAX.ISSUERS],
-    ["audiences and parts of claims", textsOf(identity).length, IDENTITY_MAX.TEXTS],
+    ["audiences and names of claims", textsOf(identity, transaction).length, IDENTITY_MAX.TEXTS],
     ["headers with claims", identity.claimHeaders.length, IDENTITY_MAX.CLAIM_HEADERS],
     ["rings of API keys", identity.rings.length, IDENTITY_MAX.RINGS],
     ["API keys", identity.apiKeys.length, IDENTITY_MAX.API_KEYS],
@@ -31,9 +42,13 @@ export function identityBounds(identity: PlannedIdentity): [what: string, count:
   ];
 }
 
-/** Audiences issuer by issuer, then the names that lead to claims. */
-function textsOf({ issuers, claimHeaders }: PlannedIdentity): string[] {
-  return [...issuers.flatMap(({ audiences }) => audiences), ...claimHeaders.flatMap(({ claim }) => claim)];
+/** Audiences issuer by issuer, the names that lead to claims, then those of transaction tokens. */
+function textsOf({ issuers, claimHeaders }: PlannedIdentity, transaction?: PlannedTransaction): string[] {
+  return [
+    ...issuers.flatMap(({ audiences }) => audiences),
+    ...claimHeaders.flatMap(({ claim }) => claim),
+    ...(transaction?.texts ?? []),
+  ];
 }
 
 /** Writes the records in the order of `identitySections`. */
@@ -46,16 +61,17 @@ export class IdentityWriter {
     private readonly to: References,
   ) {}
 
-  write(identity: PlannedIdentity): void {
+  write({ identity, transaction }: Plan): void {
     for (const issuer of identity.issuers) this.issuer(issuer);
     for (const key of identity.apiKeys) this.apiKey(key);
     for (const place of identity.places) this.place(place);
-    for (const text of textsOf(identity)) this.text(text);
+    for (const text of textsOf(identity, transaction)) this.text(text);
     for (const header of identity.claimHeaders) this.claimHeader(header);
     for (const { name, places } of identity.rings) {
       this.text(name);
       this.out.u32(places);
     }
+    if (transaction) writeTransaction(transaction, this.nextText, this.out, this.records, this.to);
   }
 
   private issuer({ keySet, ...issuer }: PlannedIssuer): void {

@@ -4,9 +4,10 @@ import { ByteWriter } from "./bytes.js";
 import { IdentityWriter, identityBounds, identitySections } from "./encode-identity.js";
 import { hash32 } from "./hash.js";
 import { FORMAT_VERSION, HEADER, MAGIC, MAX, NONE, SIZE } from "./layout.js";
+import { LimitWriter, RateTable } from "./limit-writer.js";
 import { NameTable } from "./names.js";
 import { OperandPool } from "./operands.js";
-import type { ImagePlan, PlannedCase, Shape } from "./plan.js";
+import type { ImagePlan, Instruction, PlannedCase, Shape } from "./plan.js";
 import { RecordWriter } from "./records.js";
 import { StringPool } from "./strings.js";
 import { buildTable, candidateCount, tableSize } from "./tables.js";
@@ -29,7 +30,8 @@ function checkBounds(plan: ImagePlan): void {
     ["destinations", plan.destinations.length, MAX.DESTINATIONS],
     ["conditions", plan.programs.length, MAX.PROGRAMS],
     ["cases", plan.cases.length, MAX.CASES],
-    ...identityBounds(plan.identity),
+    ["trust domains", plan.trustDomains.length, MAX.TRUST_DOMAINS],
+    ...identityBounds(plan),
   ];
   for (const [what, count, limit] of bounds) {
     if (count > limit) throw new ImageTooLargeError(`${count} ${what}`, limit);
@@ -41,12 +43,17 @@ interface Section {
   readonly count: number;
 }
 
+/** What has instructions, in their order. */
+function coded({ rules, limits }: ImagePlan): readonly { readonly code: readonly Instruction[] }[] {
+  return [...rules, ...limits];
+}
+
 /** Takes in all values before the sections get their places. */
-function collectValues({ rules, programs }: ImagePlan, values: ValuePool): void {
-  for (const { code } of rules) {
+function collectValues(plan: ImagePlan, values: ValuePool): void {
+  for (const { code } of coded(plan)) {
     for (const { operand } of code) if (operand?.kind === "value") values.indexOf(operand.value);
   }
-  for (const { steps } of programs) {
+  for (const { steps } of plan.programs) {
     for (const { value } of steps) if (value !== undefined) values.indexOf(value);
   }
 }
@@ -56,6 +63,7 @@ class Encoder {
   private readonly headerNames: NameTable;
   private readonly queryNames: NameTable;
   private readonly values = new ValuePool();
+  private readonly rates: RateTable;
   private readonly sections: ReadonlyMap<number, Section>;
   private readonly strings: StringPool;
   private readonly operands: OperandPool;
@@ -68,10 +76,11 @@ class Encoder {
     this.headerNames = new NameTable(plan.headerNames, "header", MAX.HEADER_NAMES);
     this.queryNames = new NameTable(plan.queryNames, "query parameter", MAX.QUERY_NAMES);
     collectValues(plan, this.values);
+    this.rates = new RateTable(plan.limits);
     const { sections, end } = this.place();
     this.sections = sections;
     this.strings = new StringPool(end);
-    this.operands = new OperandPool(this.strings, (name) => this.headerNames.idOf(name));
+    this.operands = new OperandPool(this.strings);
     this.out = new ByteWriter(end * 2);
     const references = {
       strings: this.strings,
@@ -90,11 +99,11 @@ class Encoder {
   encode(): Uint8Array {
     const { out, plan } = this;
     out.append(new Uint8Array(HEADER.SIZE_BYTES));
-    for (const limit of plan.limits) this.writeLimit(limit);
+    this.writeLimits();
     for (const record of this.values.records) this.records.value(record);
-    this.identity.write(plan.identity);
+    this.identity.write(plan);
     this.writeRules();
-    for (const rule of plan.rules) for (const one of rule.code) this.records.instruction(one);
+    for (const { code } of coded(plan)) for (const one of code) this.records.instruction(one);
     this.writeSelectors();
     this.writeDestinations();
     this.writeShapes();
@@ -103,7 +112,9 @@ class Encoder {
     this.writeNames(this.headerNames);
     this.writeNames(this.queryNames);
     for (const one of plan.cases) this.writeCase(one);
+    for (const name of plan.trustDomains) out.u32(this.strings.offsetOf(name));
     const version = this.strings.offsetOf(plan.version);
+    this.writeService();
     const mesh = this.strings.offsetOf(plan.mesh);
     const strings = this.strings.finish();
     const operandsOffset = out.length + strings.length;
@@ -118,14 +129,15 @@ class Encoder {
   /** Where each section of fixed-size records begins. */
   private place(): { sections: Map<number, Section>; end: number } {
     const { plan } = this;
-    const code = plan.rules.reduce((sum, rule) => sum + rule.code.length, 0);
+    const code = coded(plan).reduce((sum, one) => sum + one.code.length, 0);
     const slots = this.shapes.reduce((sum, shape) => sum + tableSize(shape.slots.size), 0);
     const candidates = this.shapes.reduce((sum, shape) => sum + candidateCount(shape), 0);
     const steps = plan.programs.reduce((sum, program) => sum + program.steps.length, 0);
     const order: [field: number, count: number, size: number][] = [
+      [HEADER.RATES, this.rates.list.length, SIZE.RATE],
       [HEADER.LIMITS, plan.limits.length, SIZE.LIMIT],
       [HEADER.VALUES, this.values.records.length, SIZE.VALUE],
-      ...identitySections(plan.identity),
+      ...identitySections(plan),
       [HEADER.RULES, plan.rules.length, SIZE.RULE],
       [HEADER.CODE, code, SIZE.INSTRUCTION],
       [HEADER.SELECTORS, plan.selectors.length, SIZE.SELECTOR],
@@ -144,6 +156,7 @@ class Encoder {
       [HEADER.HEADER_NAMES, this.headerNames.slots.length, SIZE.NAME],
       [HEADER.QUERY_NAMES, this.queryNames.slots.length, SIZE.NAME],
       [HEADER.CASES, plan.cases.length, SIZE.CASE],
+      [HEADER.TRUST_DOMAINS, plan.trustDomains.length, SIZE.NAME],
     ];
     const sections = new Map<number, Section>();
     let end: number = HEADER.SIZE_BYTES;
@@ -154,18 +167,15 @@ class Encoder {
     return { sections, end };
   }
 
-  private writeLimit(limit: ImagePlan["limits"][number]): void {
-    const { out, strings } = this;
-    if (limit.key.length > MAX.KEY_PARTS) {
-      throw new ImageTooLargeError(`a limit key of ${limit.key.length} parts`, MAX.KEY_PARTS);
+  private writeLimits(): void {
+    const { out, strings, operands, records, rates } = this;
+    const writer = new LimitWriter(out, { strings, operands, records, rates });
+    for (const rate of rates.list) writer.rate(rate);
+    let first = this.plan.rules.reduce((sum, { code }) => sum + code.length, 0);
+    for (const limit of this.plan.limits) {
+      writer.limit(limit, first);
+      first += limit.code.length;
     }
-    out.u64(limit.intervalNs);
-    out.u64(limit.toleranceNs);
-    out.u32(strings.offsetOf(limit.policy));
-    out.u32(strings.offsetOf(limit.name));
-    this.records.moved(this.operands.keyOffset(limit.key));
-    out.u16(limit.key.length);
-    out.u16(limit.isShadow ? 1 : 0);
   }
 
   private writeRules(): void {
@@ -265,6 +275,14 @@ class Encoder {
       this.records.moved(this.operands.bytesOffset(pairs));
       out.u32(pairs.length);
     }
+  }
+
+  private writeService(): void {
+    const { service } = this.plan;
+    if (service === undefined) return;
+    this.out.setU32(HEADER.SERVICE_CLUSTER, this.strings.offsetOf(service.cluster));
+    this.out.setU32(HEADER.SERVICE_DOMAIN, this.strings.offsetOf(service.domain));
+    this.out.setU32(HEADER.SERVICE_TIMEOUT, service.timeout);
   }
 
   private writeHeader(

@@ -9,10 +9,12 @@
  *   +-------+--------+-------+----------+-----------------------------------+
  *   | magic | format | size  | checksum | flags, version, sections …        |  header
  *   +-------+--------+-------+----------+-----------------------------------+
- *   | limits | values | rules | code | selectors | destinations | shapes    |
+ *   | rates | limits | values | rules | code | selectors | destinations | shapes    |
  *   | (by effect) | slots | candidates | programs | steps | regexes         |
  *   | attributes | header names | query names | cases | issuers | places    |
- *   | texts | claim headers | rings | API keys | strings | operands         |
+ *   | texts | claim headers | rings | API keys | transaction              |
+ *   | trust domains | strings                                               |
+ *   | operands                                                              |
  *   +-----------------------------------------------------------------------+
  *
  * How a verdict is found: for each *shape* (which attributes a rule fixes exactly) the request's values
@@ -41,21 +43,23 @@
  *   case        u32 name (string) | u32 policy (string; 0: any, NONE: the default decides) | u32 rule (string) |
  *               u8 verdict | u8 1 when a body follows | u16 0 | u32 headers (operand) | u32 bytes of them |
  *               u32 properties (operand) | u32 bytes of them; headers and properties as pairs, as the host gives them
- *   limit       u64 interval ns | u64 tolerance ns | u32 policy (string) | u32 name (string) | u32 key (operand) |
- *               u16 key parts | u16 1 in shadow mode, else 0
+ *   trust domain u32 string
  *   template    u16 segments | u16 rest | u32 suffix (string) | segments × u32 (string, or 0 for a wildcard)
  *   peer        u32 ID | u32 ID prefix | u32 trust domain | u32 namespace | u32 service account   (strings, or 0 for any)
  *   range       u32 family | u32 prefix length in bits | 16 address bytes
- *   key part    u32 kind | u32 header
+ *   limit, rate, key part, overrides: see limit.ts
  *   numbers     u32 how many bits | one bit for each number that belongs to the set, in words of 32
  *
- * Issuers, places, texts, claim headers, rings and API keys are drawn in identity.ts.
+ * Issuers, places, texts, claim headers, rings and API keys are drawn in identity.ts, what is said of transaction
+ * tokens in transaction.ts.
  */
 
 export * from "./identity.js";
 export * from "./key-set.js";
+export * from "./limit.js";
 export * from "./program.js";
 export * from "./regex.js";
+export * from "./transaction.js";
 
 /** "CELW" in file order. */
 export const MAGIC = 0x574c4543;
@@ -82,9 +86,13 @@ export const MAX = {
   SHAPE_SELECTORS: 8,
   RULES: 1 << 20,
   LIMITS: 32,
+  /** Of all limits and overrides, each once. */
+  RATES: 1 << 20,
+  OVERRIDES: 1 << 20,
   DESTINATIONS: 1 << 12,
   /** A cell runs all of them when it is configured, in 10 ms. */
   CASES: 1000,
+  TRUST_DOMAINS: 256,
   KEY_PARTS: 8,
   SEGMENTS: 32,
   STRING: 4096,
@@ -127,34 +135,42 @@ export const HEADER = {
   /** A run of shapes for each effect, in the order of `EFFECT`. */
   SHAPES: 120,
   /** How many rules, from the first on, are looked at for the nearest miss. */
-  NEAREST_RULES: 192,
+  NEAREST_RULES: 200,
   /** The mesh's name (string). */
-  MESH: 196,
+  MESH: 204,
   /** As NAME_LENGTHS, for query names. */
-  QUERY_LENGTHS: 200,
-  QUERY_NAMES: 208,
-  ATTRIBUTES: 216,
-  PROGRAMS: 224,
-  STEPS: 232,
-  VALUES: 240,
-  CASES: 248,
-  REGEXES: 256,
+  QUERY_LENGTHS: 208,
+  QUERY_NAMES: 216,
+  ATTRIBUTES: 224,
+  PROGRAMS: 232,
+  STEPS: 240,
+  VALUES: 248,
+  CASES: 256,
+  REGEXES: 264,
   /** Bytes of verified tokens that may be remembered. */
-  TOKEN_CACHE: 264,
-  PLACES: 272,
-  ISSUERS: 280,
-  TEXTS: 288,
-  CLAIM_HEADERS: 296,
-  RINGS: 304,
-  API_KEYS: 312,
-  /** Reserved: how transaction tokens are issued and verified. */
-  TRANSACTION_TOKENS: 320,
-  SIZE_BYTES: 328,
+  TOKEN_CACHE: 272,
+  PLACES: 280,
+  ISSUERS: 288,
+  TEXTS: 296,
+  CLAIM_HEADERS: 304,
+  RINGS: 312,
+  API_KEYS: 320,
+  /** How transaction tokens are issued or verified. */
+  TRANSACTION_TOKENS: 328,
+  RATES: 336,
+  /** Of the rate limit service, where a limit counts for the mesh: Envoy's cluster (string), domain (string), milliseconds. */
+  SERVICE_CLUSTER: 344,
+  SERVICE_DOMAIN: 348,
+  SERVICE_TIMEOUT: 352,
+  /** Those whose workloads may be peers. */
+  TRUST_DOMAINS: 360,
+  SIZE_BYTES: 368,
 } as const;
 
 /** Bytes of one record of each section. */
 export const SIZE = {
-  LIMIT: 32,
+  LIMIT: 48,
+  RATE: 32,
   NAME: 4,
   ATTRIBUTE: 8,
   PROGRAM: 8,
@@ -181,15 +197,6 @@ export const TABLE = { SLOTS: 0, ITEMS: 4 } as const;
 export const SELECTOR = { KIND: 0, COUNT: 1, HEADER: 2, ATTRIBUTE: 2, ARGUMENT: 4 } as const;
 export const SHAPE = { SLOT: 0, SLOTS: 4, SELECTOR_COUNT: 8, SELECTORS: 12, LOWEST_RULE: 28 } as const;
 export const SLOT = { KEY: 0, CANDIDATE: 4 } as const;
-export const LIMIT = {
-  INTERVAL: 0,
-  TOLERANCE: 8,
-  POLICY: 16,
-  NAME: 20,
-  KEY: 24,
-  KEY_COUNT: 28,
-  SHADOW: 30,
-} as const;
 export const CASE = {
   NAME: 0,
   POLICY: 4,
@@ -212,7 +219,6 @@ export const PEER = {
   SIZE: 20,
 } as const;
 export const RANGE = { FAMILY: 0, LENGTH: 4, BYTES: 8, SIZE: 24 } as const;
-export const KEY_PART = { KIND: 0, HEADER: 4, SIZE: 8 } as const;
 export const NUMBERS = { COUNT: 0, WORDS: 4 } as const;
 
 /** Bits of the header's flags. */
@@ -230,6 +236,12 @@ export const FLAG = {
   NEEDS_PROTOCOL: 256,
   NEEDS_ROUTE: 512,
   NEEDS_TIME: 1024,
+  /** A peer without a certificate is refused; with NEEDS_PEER. */
+  STRICT_PEER: 1 << 11,
+  /** Some limit adds headers to responses of the service behind. */
+  NEEDS_RESPONSE: 1 << 16,
+  /** Some limit counts requests at a time, or by their responses. */
+  NEEDS_END: 1 << 17,
   /** The property `cellwall.user` is believed: requests are written by people, none comes over the wire. */
   WRITTEN_USERS: 1 << 12,
 } as const;
@@ -252,6 +264,8 @@ export const EFFECT = {
   AHEAD_ALLOW: 7,
   /** Enforced allow rules that mention the user, without the clauses that do: with a user, they might match. */
   USER_ALLOW: 8,
+  /** From whom a workload takes transaction tokens. */
+  CALLERS: 9,
 } as const;
 
 /** Bits of an instruction's flags: END closes a clause; UNDECIDED_HOLDS: an undecided test counts as true (deny, audit); USER: it mentions the user. */
@@ -359,8 +373,6 @@ export const SELECT = {
   /** That an attribute is there at all: the hash of nothing. */
   PRESENT: 21,
 } as const;
-
-export const KEY_KIND = { SOURCE: 1, PEER: 2, HEADER: 3 } as const;
 
 export const FAMILY = { V4: 4, V6: 6 } as const;
 

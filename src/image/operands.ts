@@ -1,6 +1,6 @@
 import { ByteWriter } from "./bytes.js";
 import { MAX } from "./layout.js";
-import type { Operand, PlannedLimit } from "./plan.js";
+import type { Operand } from "./plan.js";
 import type { StringPool } from "./strings.js";
 import { ImageTooLargeError } from "./too-large.js";
 
@@ -11,24 +11,21 @@ export class OperandPool {
   private readonly offsets = new Map<string, number>();
   private readonly writer = new ByteWriter(1 << 16);
 
-  constructor(
-    private readonly strings: StringPool,
-    private readonly headerId: (name: string) => number,
-  ) {}
+  constructor(private readonly strings: StringPool) {}
 
   /** Offset of a record from the start of the pool. */
   offsetOf(record: Record): number {
     return this.once(JSON.stringify(record), () => this.write(record));
   }
 
-  /** Offset of a limit's key parts from the start of the pool. */
-  keyOffset(key: PlannedLimit["key"]): number {
-    return this.once(`key ${JSON.stringify(key)}`, () => {
-      for (const { kind, header } of key) {
-        this.writer.u32(kind);
-        this.writer.u32(header === undefined ? 0 : this.headerId(header));
-      }
+  /** Offset of a record of 32-bit numbers from the start of the pool. */
+  numbersOffset(numbers: Uint32Array): number {
+    const bytes = new Uint8Array(numbers.length * 4);
+    const view = new DataView(bytes.buffer);
+    numbers.forEach((number, index) => {
+      view.setUint32(index * 4, number, true);
     });
+    return this.bytesOffset(bytes);
   }
 
   /** Offset of a hash table from the start of the pool. */

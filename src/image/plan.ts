@@ -115,13 +115,47 @@ export interface Shape {
   readonly slots: ReadonlyMap<number, readonly number[]>;
 }
 
+/** As the record has it. */
+export interface PlannedRate {
+  readonly intervalNs: bigint;
+  readonly toleranceNs: bigint;
+  readonly count: number;
+  readonly remainder: number;
+  readonly burst: number;
+}
+
+/** `argument` where neither a header nor an attribute is meant. */
+export interface PlannedKeyPart {
+  readonly kind: number;
+  readonly header?: string;
+  readonly attribute?: PlannedAttribute;
+  readonly argument?: number;
+}
+
 export interface PlannedLimit {
   readonly policy: string;
   readonly name: string;
-  readonly intervalNs: bigint;
-  readonly toleranceNs: bigint;
-  readonly key: readonly { readonly kind: number; readonly header?: string }[];
-  readonly isShadow: boolean;
+  /** One of `LIMIT_KIND`. */
+  readonly kind: number;
+  /** Bits of `LIMIT_FLAG`. */
+  readonly flags: number;
+  /** One of `ON_FAILURE`. */
+  readonly onFailure: number;
+  readonly rate: PlannedRate;
+  readonly key: readonly PlannedKeyPart[];
+  readonly code: readonly Instruction[];
+  /** `kind` of `COST`; `statuses` in place of `argument`. */
+  readonly cost: { readonly kind: number; readonly argument?: number; readonly statuses?: readonly number[] };
+  /** By the text of a key. */
+  readonly overrides: ReadonlyMap<string, PlannedRate>;
+  readonly body?: { readonly contentType: string; readonly text: string };
+}
+
+/** The rate limit service; `timeout` in milliseconds. */
+export interface PlannedService {
+  readonly cluster: string;
+  readonly domain: string;
+  readonly timeout: number;
 }
 
 /** A workload behind a gateway. */
@@ -198,9 +232,33 @@ export interface PlannedApiKey {
   readonly hash: Uint8Array;
 }
 
+/** How transaction tokens are issued, or verified (src/image/transaction.ts). */
+export interface PlannedTransaction {
+  readonly trustDomain: string;
+  /** A number of `ALGORITHM`. */
+  readonly algorithm: number;
+  readonly lifetimeSeconds: number;
+  /** Bits of `TRANSACTION_FLAG`. */
+  readonly flags: number;
+  /** Of a gateway the names of claims that travel, of others the workloads that may have asked for a token. */
+  readonly texts: readonly string[];
+  /** Only where tokens are verified; as src/image/key-set.ts draws it. */
+  readonly keySet?: Uint8Array;
+  /** Only where tokens are signed. */
+  readonly signing?: {
+    readonly key: Uint8Array;
+    /** The first part of every token, encoded, with its dot. */
+    readonly header: string;
+    /** What the payload of every token begins with: JSON of an object that is still open. */
+    readonly claims: string;
+  };
+}
+
 export interface ImagePlan {
   readonly mesh: string;
   readonly version: string;
+  /** Those whose workloads may be peers. */
+  readonly trustDomains: readonly string[];
   /** Bits of `FLAG`. */
   readonly flags: number;
   /** Path normalization, as the bits of `PATH`. */
@@ -221,6 +279,9 @@ export interface ImagePlan {
   /** A list for each effect, by the numbers of `EFFECT`. */
   readonly shapes: readonly (readonly Shape[])[];
   readonly limits: readonly PlannedLimit[];
+  /** Where a limit counts for the whole mesh. */
+  readonly service?: PlannedService;
   readonly cases: readonly PlannedCase[];
   readonly identity: PlannedIdentity;
+  readonly transaction?: PlannedTransaction | undefined;
 }

@@ -39,7 +39,7 @@ export function evaluateRule(rule: Rule, facts: Facts): Match {
 }
 
 /** Whether a test of the clause is true; when none is, the first undecided one. */
-function evaluateClause({ anyOf }: Clause, facts: Facts): boolean | Test {
+export function evaluateClause({ anyOf }: Clause, facts: Facts): boolean | Test {
   const outcomes = anyOf.map((test) => ({ test, truth: evaluateTest(test, facts) }));
   if (outcomes.some(({ truth }) => truth === true)) return true;
   return outcomes.find(({ truth }) => truth === "undecided")?.test ?? false;

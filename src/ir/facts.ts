@@ -4,7 +4,7 @@ import { normalizeHost } from "./host.js";
 import type { PathNormalization } from "./model.js";
 import { normalizePath } from "./normalize.js";
 import { queryValues } from "./query.js";
-import { headerValues, type Request } from "./request.js";
+import { headerValues, peerUris, type Request } from "./request.js";
 import { parseSpiffeId } from "./spiffe.js";
 import { partsOf } from "./target.js";
 import { type User, writtenToUser } from "./user.js";
@@ -81,7 +81,7 @@ export function requestToFacts(
     protocol: request.protocol,
     timeNs: request.timeNs,
     size: bodySize(headers("content-length"), request.hasUnannouncedBody === true),
-    peer: request.peer === undefined ? undefined : toPeer(request.peer),
+    peer: onlyPeer(peerUris(request)),
     ...toEnds(request),
     user: request.user === undefined ? undefined : writtenToUser(request.user),
     sni: request.sni || undefined,
@@ -109,6 +109,10 @@ function bodySize(lengths: readonly string[], hasUnannouncedBody: boolean): bigi
   if (length === undefined) return hasUnannouncedBody ? undefined : 0n;
   if (others.length > 0 || !/^\d+$/.test(length) || BigInt(length) > MAX_SIZE) return undefined;
   return BigInt(length);
+}
+
+function onlyPeer([uri, ...others]: readonly string[] = []): Peer | undefined {
+  return uri === undefined || others.length > 0 ? undefined : toPeer(uri);
 }
 
 /** The peer of a certificate's SPIFFE ID; undefined when it is none. */

@@ -33,7 +33,9 @@ export interface Decision {
   readonly audit?: readonly string[];
   /** What would have become of it without shadow mode, where that differs. */
   readonly shadow?: Shadow;
-  /** Why an invalid request is, or why credentials were refused. */
+  /** `policy/limit` of the first limit whose cost had no value: the request counted 1. */
+  readonly costError?: string;
+  /** Why an invalid request is, or why its peer or its credentials were refused. */
   readonly reason?: string;
   /** Who the user is; `sub` is cut to `MAX_RECORDED_SUB` bytes. */
   readonly user?: { readonly iss: string; readonly sub?: string };
@@ -58,10 +60,10 @@ export function interpret(
 ): Decision {
   const workload = set.workloads.find(({ id }) => id === workloadId);
   if (workload === undefined) throw new RangeError(`the mesh has no workload \`${workloadId}\``);
-  const facts = receive(set, request);
+  const facts = receive(set, workload, request);
   if ("reason" in facts) return { ...facts, policy: null, rule: null };
   const decision = judge(set, workload, facts, (limits) =>
-    limiter.admit(limits, facts, request.timeNs ?? 0n),
+    limiter.admit(limits, request, facts, request.timeNs ?? 0n),
   );
   return facts.user === undefined ? decision : { ...decision, user: recordedUser(facts.user) };
 }
@@ -94,7 +96,12 @@ function count(allowed: Authorization, shadow: Authorization | undefined, counte
     counted.refused === undefined
       ? { ...allowed, status: 200 as const }
       : { ...limited(counted.refused), status: 429 as const };
-  return { ...outcome, ...inShadow(unenforced) };
+  const costError = counted.costError && { costError: nameOf(counted.costError) };
+  return { ...outcome, ...costError, ...inShadow(unenforced) };
+}
+
+function nameOf({ policy, limit }: OwnedLimit): string {
+  return `${policy}/${limit.name}`;
 }
 
 /** Of a refusal because nothing allowed the request. */

@@ -9,15 +9,23 @@ import type { Place } from "../diagnostics/place.js";
 import type { AddressRange } from "./address.js";
 import type { Attribute, Expression } from "./expression.js";
 import type { Identity } from "./identity.js";
+import type { Limit, RateLimitService } from "./limit.js";
 import type { PolicyTest } from "./policy-test.js";
 import type { PathTemplate } from "./template.js";
+import type { TransactionTokens } from "./transaction-tokens.js";
 
 /** Everything that one mesh enforces. */
 export interface PolicySet extends Identity {
   readonly mesh: string;
   /** The SPIFFE trust domain, without scheme. */
   readonly trustDomain: string;
+  /** Trust domains whose workloads may be peers, too; absent: none. */
+  readonly federatedTrustDomains?: readonly string[];
   readonly pathNormalization: PathNormalization;
+  /** Absent: no limit is counted for the whole mesh. */
+  readonly rateLimitService?: RateLimitService;
+  /** How workloads behind the gateway know users; absent: each looks at the users' own credentials. */
+  readonly transactionTokens?: TransactionTokens;
   readonly workloads: readonly Workload[];
   /** Sorted by name, so that no outcome depends on the order of files. */
   readonly policies: readonly Policy[];
@@ -37,9 +45,13 @@ export type Tier = "gateway" | "sidecar";
 export interface Workload {
   readonly id: string;
   readonly tier: Tier;
+  /** A peer without a certificate is refused. */
+  readonly mtls?: "STRICT";
   /** Hosts and paths under which a gateway reaches the workload; empty: any. With neither, it is only called from inside. */
   readonly hosts: readonly HostPattern[];
   readonly paths: readonly PathTemplate[];
+  /** From whom it takes transaction tokens; never empty. Absent: any workload of the trust domain. */
+  readonly callers?: readonly PeerTest[];
   readonly place: Place;
 }
 
@@ -183,24 +195,3 @@ export interface ConditionTest {
   readonly text: string;
   readonly place: Place;
 }
-
-/** A token bucket for each key, kept by one Envoy. */
-export interface Limit {
-  readonly name: string;
-  /** Requests admitted in each period, at least 1. */
-  readonly count: number;
-  /** The period, in nanoseconds. */
-  readonly periodNs: number;
-  /** Requests admitted at once from a full bucket, at least 1. */
-  readonly burst: number;
-  /** Counted and recorded, not enforced. */
-  readonly shadow?: true;
-  /** No part: one bucket for all. A part that the request lacks is a key of its own. */
-  readonly key: readonly LimitKey[];
-  readonly place: Place;
-}
-
-export type LimitKey =
-  | { readonly kind: "source" }
-  | { readonly kind: "peer" }
-  | { readonly kind: "header"; readonly name: string };

@@ -7,8 +7,8 @@ export interface Request {
   readonly host?: string;
   /** In the order sent; names in any case. */
   readonly headers: readonly (readonly [name: string, value: string])[];
-  /** SPIFFE ID of the peer's certificate. */
-  readonly peer?: string;
+  /** The URIs among the subjectAltNames of the peer's certificate; one as it is. Absent: no certificate. */
+  readonly peer?: string | readonly string[];
   /** Without port. */
   readonly sourceIp?: string;
   readonly sourcePort?: number;
@@ -27,6 +27,11 @@ export interface Request {
   readonly timeNs?: bigint;
   /** The payload of a verified token, as JSON: only people write such requests, none comes over the wire. Its credentials are not looked at. */
   readonly user?: string;
+}
+
+/** The URIs of the peer's certificate; undefined when it showed none. */
+export function peerUris({ peer }: Request): readonly string[] | undefined {
+  return typeof peer === "string" ? [peer] : peer;
 }
 
 /** All values of a header (name in lower case), in the order sent. */

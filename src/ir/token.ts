@@ -21,6 +21,19 @@ const OWN_KEYS = ["jwk", "jku", "x5u", "x5c"];
 
 const NANOS_PER_SECOND = 1e9;
 
+/** A token taken apart. Nothing of it is to be believed before `judgeToken`. */
+export interface ReadToken {
+  readonly head: JsonMap;
+  readonly claims: JsonMap;
+  readonly algorithm: Algorithm;
+  /** What is signed. */
+  readonly text: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** What tokens of somebody have to fulfil. */
+export type Requirements = Pick<Issuer, "keys" | "algorithms" | "audiences" | "leewayNs">;
+
 /**
  * The payload of a good token, or the first thing that is wrong with it. `issuers`: those that take tokens from where it stood.
  * `now`: seconds since 1970.
@@ -30,6 +43,18 @@ export function verifyToken(
   issuers: readonly Issuer[],
   now: number,
 ): JsonMap | CredentialFlaw {
+  const read = readToken(token, isUserToken);
+  if (typeof read === "string") return read;
+  const iss = memberOf(read.claims, "iss");
+  const issuer = issuers.find((one) => iss?.type === "string" && one.issuer === iss.value);
+  return issuer === undefined ? "token-issuer" : (judgeToken(read, issuer, now) ?? read.claims);
+}
+
+/** Takes a token apart; `isType`: whether `typ` is of a kind that is expected. */
+export function readToken(
+  token: string,
+  isType: (type: Value | undefined) => boolean,
+): ReadToken | CredentialFlaw {
   if (Buffer.byteLength(token) > MAX_TOKEN) return "token-size";
   const parts = token.split(".");
   const [header, payload, signature] = parts.map(decode);
@@ -40,16 +65,20 @@ export function verifyToken(
   }
   const algorithm = algorithmOf(head);
   if (algorithm === undefined) return "token-algorithm";
-  const flaw = headerFlaw(head);
-  if (flaw !== undefined) return flaw;
-  const iss = memberOf(claims, "iss");
-  const issuer = issuers.find((one) => iss?.type === "string" && one.issuer === iss.value);
-  if (issuer === undefined) return "token-issuer";
-  const keys = issuer.algorithms.includes(algorithm) ? keysFor(issuer, head, algorithm) : [];
+  const text = Buffer.from(token.slice(0, token.lastIndexOf(".")));
+  return headerFlaw(head, isType) ?? { head, claims, algorithm, text, signature };
+}
+
+/** What is wrong with signature, times or audience. */
+export function judgeToken(
+  { head, claims, algorithm, text, signature }: ReadToken,
+  required: Requirements,
+  now: number,
+): CredentialFlaw | undefined {
+  const keys = required.algorithms.includes(algorithm) ? keysFor(required, head, algorithm) : [];
   if (keys.length === 0) return "token-key";
-  const signed = Buffer.from(token.slice(0, token.lastIndexOf(".")));
-  if (!keys.some((key) => isSignature(key, algorithm, signed, signature))) return "token-signature";
-  return claimsFlaw(claims, issuer, now) ?? claims;
+  if (!keys.some((key) => isSignature(key, algorithm, text, signature))) return "token-signature";
+  return claimsFlaw(claims, required, now);
 }
 
 /** The bytes of base64url (RFC 4648 §5) without padding, as an encoder writes it; undefined for anything else. */
@@ -64,30 +93,35 @@ function algorithmOf(header: JsonMap): Algorithm | undefined {
   return [...ASYMMETRIC, ...SYMMETRIC].find((one) => one === name);
 }
 
-function headerFlaw(header: JsonMap): CredentialFlaw | undefined {
+function headerFlaw(
+  header: JsonMap,
+  isType: (type: Value | undefined) => boolean,
+): CredentialFlaw | undefined {
   if (memberOf(header, "crit") !== undefined) return "token-critical";
   if (OWN_KEYS.some((name) => memberOf(header, name) !== undefined)) return "token-key";
-  return isUserToken(memberOf(header, "typ")) ? undefined : "token-type";
+  return isType(memberOf(header, "typ")) ? undefined : "token-type";
 }
 
-/** A media type, whose case does not matter and whose `application/` may be left out (RFC 7515 §4.1.9). */
+/** One that says nothing is taken for a JWT. */
 function isUserToken(type: Value | undefined): boolean {
-  if (type === undefined) return true;
-  if (type.type !== "string" || type.value.length > MAX_TYPE) return false;
-  return TYPES.has(
-    type.value.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/^application\//, ""),
-  );
+  return type === undefined || TYPES.has(mediaTypeOf(type));
+}
+
+/** A media type, whose case does not matter and whose `application/` may be left out (RFC 7515 §4.1.9); empty for anything else. */
+export function mediaTypeOf(type: Value | undefined): string {
+  if (type?.type !== "string" || type.value.length > MAX_TYPE) return "";
+  return type.value.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/^application\//, "");
 }
 
 /** The keys that are tried: of the token's `kid`, when it names one. */
-function keysFor({ keys }: Issuer, header: JsonMap, algorithm: Algorithm): readonly JsonWebKey[] {
+function keysFor({ keys }: Requirements, header: JsonMap, algorithm: Algorithm): readonly JsonWebKey[] {
   const kid = memberOf(header, "kid");
   const all = "jwks" in keys ? keys.jwks : [];
   const named = kid === undefined ? all : all.filter((key) => kid.type === "string" && key.kid === kid.value);
   return named.filter((key) => isKeyFor(key, algorithm)).slice(0, MAX_TRIED);
 }
 
-function claimsFlaw(claims: JsonMap, issuer: Issuer, now: number): CredentialFlaw | undefined {
+function claimsFlaw(claims: JsonMap, issuer: Requirements, now: number): CredentialFlaw | undefined {
   const [exp, nbf, iat, sub] = ["exp", "nbf", "iat", "sub"].map((name) => memberOf(claims, name));
   const leeway = issuer.leewayNs / NANOS_PER_SECOND;
   if (isNumber(exp) && now >= Number(exp.value) + leeway) return "token-expired";

@@ -16,14 +16,18 @@ export interface User {
 
 /** The user of a token, by its payload. */
 export function payloadToUser(payload: JsonMap): User {
-  const iss = memberOf(payload, "iss");
-  const sub = memberOf(payload, "sub");
+  return describeUser(memberOf(payload, "sub"), payload, payload);
+}
+
+/** A user: `about` has `iss`, `aud` and the scopes. */
+export function describeUser(sub: Value | undefined, about: JsonMap, claims: JsonMap): User {
+  const iss = memberOf(about, "iss");
   return {
     iss: iss?.type === "string" ? iss.value : "",
     sub: sub?.type === "string" ? sub.value : undefined,
-    aud: toTexts(memberOf(payload, "aud"), (text) => [text]),
-    scopes: scopesOf(payload),
-    claims: payload,
+    aud: toTexts(memberOf(about, "aud"), (text) => [text]),
+    scopes: scopesOf(about),
+    claims,
   };
 }
 

@@ -9,6 +9,7 @@ import { Targets } from "./targets.js";
 import { reportUnguarded } from "./unguarded.js";
 import { reportUnknownAtTier } from "./unknown-at-tier.js";
 import { reportUnreachableRules } from "./unreachable-rule.js";
+import { reportUsers } from "./users.js";
 
 /** Comparisons of two tests, a few seconds' worth. */
 const MOST_COMPARISONS = 5_000_000;
@@ -38,6 +39,7 @@ export function lint(set: PolicySet, mostComparisons = MOST_COMPARISONS): Lint {
   reportUnreachableRules(context);
   reportUnknownAtTier(context);
   reportUnguarded(context);
+  reportUsers(context);
   return { findings: diagnostics.all.toSorted(byPlace), isComplete: !budget.isExceeded };
 }
 

@@ -1,5 +1,6 @@
 import type { Attribute } from "../ir/expression.js";
-import type { LimitKey, Test, Tier, Workload } from "../ir/model.js";
+import type { LimitKey } from "../ir/limit.js";
+import type { Test, Tier, Workload } from "../ir/model.js";
 import type { Context } from "./context.js";
 import { nameOf, type OwnedRule } from "./owned-rule.js";
 
@@ -77,6 +78,8 @@ function attributeOf(test: Test): AttributeName | undefined {
   }
 }
 
-function keyAttribute({ kind }: LimitKey): AttributeName {
-  return ({ source: "source.ip", peer: "peer.id", header: "request.headers" } as const)[kind];
+/** What must be known for a part of a key to be there; undefined when that depends. */
+function keyAttribute(part: LimitKey): AttributeName | undefined {
+  if (part.kind === "source") return "source.ip";
+  return part.kind === "attribute" ? part.attribute.name : undefined;
 }

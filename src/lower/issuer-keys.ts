@@ -4,7 +4,8 @@ import { judgeKey } from "../keys/judge.js";
 import { MAX_KEYS } from "../keys/key-set.js";
 import type { IssuerSpec } from "../policy/identity-schema.js";
 import { type DurationBounds, lowerDuration } from "./duration.js";
-import { type ReadFile, readBeside } from "./files.js";
+import type { ReadFile } from "./files.js";
+import { nameOfKey, readKeySet } from "./key-set.js";
 import type { Scope } from "./scope.js";
 
 const REFRESH: DurationBounds = { least: 10e9, most: 86_400e9, written: "between 10s and 1d" };
@@ -25,11 +26,8 @@ export function lowerKeys(
     if (!isUri || refreshNs === undefined) return undefined;
     return { uri, refreshNs, cluster: cluster ?? `keys.${name}` };
   }
-  const at = scope.under(file === undefined ? "inline" : "file");
-  const written = file === undefined ? inline : readBeside(file, readFile, at)?.text;
-  const keySet = typeof written === "string" ? parseJson(written, at) : written;
-  const jwks = keySet === undefined ? undefined : lowerKeySet(keySet, algorithms, at);
-  return jwks && { jwks };
+  const read = readKeySet({ file, inline }, readFile, scope);
+  return read && { jwks: usableKeys(read.keys, algorithms, read.scope) };
 }
 
 function isHttps(text: string, scope: Scope): boolean {
@@ -39,30 +37,12 @@ function isHttps(text: string, scope: Scope): boolean {
   return false;
 }
 
-const HELP = "a JSON Web Key Set is an object with a list `keys` (RFC 7517 §5)";
-
-/** Undefined for what is no JSON (which has been reported). */
-function parseJson(text: string, scope: Scope): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    scope.error("invalid-jwks", "this is no JSON", HELP);
-    return undefined;
-  }
-}
-
-function lowerKeySet(
-  keySet: unknown,
+function usableKeys(
+  keys: readonly JsonWebKey[],
   algorithms: readonly Algorithm[],
   scope: Scope,
-): readonly JsonWebKey[] | undefined {
-  const keys: unknown = isObject(keySet) ? keySet.keys : undefined;
-  if (!Array.isArray(keys) || !keys.every(isObject)) {
-    scope.error("invalid-jwks", "this is no JSON Web Key Set", HELP);
-    return undefined;
-  }
-  const usable = keys.filter((key, index) => isUsable(key, nameOf(key, index), algorithms, scope));
+): readonly JsonWebKey[] {
+  const usable = keys.filter((key, index) => isUsable(key, nameOfKey(key, index), algorithms, scope));
   if (usable.length > MAX_KEYS) {
     const message = `this key set has ${usable.length} keys, and ${MAX_KEYS} are the most`;
     scope.error("invalid-jwks", message, "take out those that sign no tokens any more");
@@ -86,13 +66,4 @@ function isUsable(key: JsonWebKey, name: string, algorithms: readonly Algorithm[
     scope.error("invalid-jwk", `${name} is a secret, and the issuer names no algorithm for it`, help);
   }
   return true;
-}
-
-/** A key by its `kid`, or by its number. */
-function nameOf({ kid }: JsonWebKey, index: number): string {
-  return typeof kid === "string" ? `key \`${kid}\`` : `key ${index + 1}`;
-}
-
-function isObject(value: unknown): value is JsonWebKey {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -12,15 +12,16 @@ const NOT_HELD: ReadonlySet<string> = new Set(["place", "text", "pattern"]);
 export function reportLongTexts(clauses: readonly Clause[], diagnostics: Diagnostics): void {
   for (const { anyOf } of clauses) {
     for (const test of anyOf) {
-      const length = longest(test);
-      if (length > MAX_TEXT) report(length, test.place, diagnostics);
+      reportLongText(test, test.place, "compare with a prefix, or use `matches`", diagnostics);
     }
   }
 }
 
-function report(length: number, place: Place, diagnostics: Diagnostics): void {
-  const message = `a text of ${length} bytes: it can have ${MAX_TEXT}`;
-  diagnostics.error("too-large", message, place, "compare with a prefix, or use `matches`");
+/** Reports a text within a value that no image can hold. */
+export function reportLongText(value: unknown, place: Place, help: string, diagnostics: Diagnostics): void {
+  const length = longest(value);
+  if (length <= MAX_TEXT) return;
+  diagnostics.error("too-large", `a text of ${length} bytes: it can have ${MAX_TEXT}`, place, help);
 }
 
 /** Bytes of the longest text within a value. */

@@ -46,7 +46,7 @@ test.each([
   ["1000000000/1s", 1e9, 1e9],
 ])("%s is %d in %d ns", (rate, count, periodNs) => {
   const { set } = lowered(MESH, policy("a", `{ target: {}, limits: [{ name: x, rate: "${rate}" }] }`));
-  expect(set?.policies[0]?.limits[0]).toMatchObject({ count, periodNs, burst: count, key: [] });
+  expect(set?.policies[0]?.limits[0]).toMatchObject({ capacity: { count, periodNs, burst: count }, key: [] });
 });
 
 test("a warning leaves the set in force", () => {

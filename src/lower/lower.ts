@@ -5,6 +5,7 @@ import type { PolicySet } from "../ir/model.js";
 import type { PolicyDocument } from "../policy/read.js";
 import type { MeshSpec, PolicySpec, PolicyTestSpec } from "../policy/schema.js";
 import { NO_FILES, type ReadFile } from "./files.js";
+import type { LimitContext } from "./limit.js";
 import { lowerMesh } from "./mesh.js";
 import { byName, reportTwice } from "./names.js";
 import { lowerPolicy } from "./policy.js";
@@ -31,10 +32,13 @@ export function lower(
     else tests.push({ spec: document.spec, scope });
   }
   const mesh = theMesh(meshes, isRead, readFile, diagnostics);
-  const parser = new Parser();
-  const lowered = policies.map(({ spec, scope }) =>
-    lowerPolicy(spec, mesh?.pathNormalization ?? "STRICT", mesh?.workloads, parser, scope),
-  );
+  const context: LimitContext = {
+    mode: mesh?.pathNormalization ?? "STRICT",
+    parser: new Parser(),
+    readFile,
+    service: mesh === undefined ? "unknown" : mesh.rateLimitService,
+  };
+  const lowered = policies.map(({ spec, scope }) => lowerPolicy(spec, mesh?.workloads, context, scope));
   reportTwice(lowered, "policy", ({ name }) => name, diagnostics);
   const loweredTests = tests.map(({ spec, scope }) => lowerPolicyTest(spec, mesh?.workloads, lowered, scope));
   reportTwice(loweredTests, "policy test", ({ name }) => name, diagnostics);

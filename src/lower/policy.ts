@@ -1,7 +1,7 @@
-import type { Parser } from "../condition/parse.js";
-import type { Limit, PathNormalization, Policy, Rule, Workload } from "../ir/model.js";
+import type { Limit } from "../ir/limit.js";
+import type { Policy, Rule, Workload } from "../ir/model.js";
 import type { PolicySpec } from "../policy/schema.js";
-import { lowerLimit } from "./limit.js";
+import { type LimitContext, lowerLimit } from "./limit.js";
 import { byName, reportTwice } from "./names.js";
 import { lowerRule } from "./rule.js";
 import { lowerEach, type Scope } from "./scope.js";
@@ -10,18 +10,17 @@ import { lowerTarget } from "./target.js";
 /** What a Policy document says. `workloads`: those of the mesh; undefined when there is no mesh. */
 export function lowerPolicy(
   { metadata, spec }: PolicySpec,
-  mode: PathNormalization,
   workloads: readonly Workload[] | undefined,
-  parser: Parser,
+  context: LimitContext,
   scope: Scope,
 ): Policy {
   const at = scope.under("spec");
   const isShadow = spec.mode === "shadow";
   const rules = lowerEach(spec.authorize, at.under("authorize"), (rule, one) => [
-    asShadow(lowerRule(rule, mode, parser, one), isShadow || rule.mode === "shadow"),
+    asShadow(lowerRule(rule, context.mode, context.parser, one), isShadow || rule.mode === "shadow"),
   ]);
   const limits = lowerEach(spec.limits, at.under("limits"), (limit, one) =>
-    lowerLimit(limit, one).map((lowered) => asShadow(lowered, isShadow)),
+    lowerLimit(limit, context, one).map((lowered) => asShadow(lowered, isShadow || limit.mode === "shadow")),
   );
   reportTwice(rules, "rule", ({ name }) => name, scope.diagnostics);
   reportTwice(limits, "limit", ({ name }) => name, scope.diagnostics);

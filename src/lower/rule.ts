@@ -1,19 +1,22 @@
 import type { Parser } from "../condition/parse.js";
-import type { Clause, HeaderMatch, PathNormalization, PathTest, Rule, Test } from "../ir/model.js";
+import type { Clause, HeaderMatch, PathNormalization, Rule } from "../ir/model.js";
 import type { HeaderSpec, RuleSpec } from "../policy/schema.js";
+import { lowerClause, lowerMethod, lowerPaths, toClause } from "./clause.js";
+import type { Surroundings } from "./condition/site.js";
 import { lowerWhen } from "./condition/when.js";
 import { reportLongTexts } from "./long-texts.js";
-import { lowerPath } from "./path.js";
 import { lowerPeer } from "./peer.js";
 import { lowerEach, type Scope } from "./scope.js";
-import { isHeaderName, isMethod, lowerHost, lowerRange } from "./values.js";
+import { isHeaderName, lowerHost, lowerRange } from "./values.js";
 
 /** A rule: each field a clause, each header a clause of its own, and those of `when`. */
 export function lowerRule(rule: RuleSpec, mode: PathNormalization, parser: Parser, scope: Scope): Rule {
-  const paths = lowerEach(rule.paths, scope.under("paths"), (path, at) =>
-    lowerPath(path, mode, at).map((pattern): PathTest => ({ kind: "path", path: pattern, place: at.place })),
-  );
-  const surroundings = { paths: paths.length < (rule.paths?.length ?? 0) ? undefined : paths, mode };
+  const paths = lowerPaths(rule.paths, mode, scope.under("paths"));
+  const surroundings: Surroundings = {
+    holder: "rule",
+    paths: paths.length < (rule.paths?.length ?? 0) ? undefined : paths,
+    mode,
+  };
   const clauses = [
     lowerClause(rule.methods, scope.under("methods"), lowerMethod),
     lowerClause(rule.hosts, scope.under("hosts"), (host, at) =>
@@ -29,23 +32,6 @@ export function lowerRule(rule: RuleSpec, mode: PathNormalization, parser: Parse
   ].flat();
   reportLongTexts(clauses, scope.diagnostics);
   return { name: rule.name, effect: rule.effect, clauses, place: scope.under("name").place };
-}
-
-function lowerClause<T>(
-  items: readonly T[] | undefined,
-  scope: Scope,
-  lowerItem: (item: T, scope: Scope) => readonly Test[],
-): Clause[] {
-  return toClause(lowerEach(items, scope, lowerItem), scope);
-}
-
-/** None when the field is absent, or when nothing in it was right (which has been reported). */
-function toClause(anyOf: readonly Test[], scope: Scope): Clause[] {
-  return anyOf.length === 0 ? [] : [{ anyOf, place: scope.place }];
-}
-
-function lowerMethod(value: string, scope: Scope): Test[] {
-  return isMethod(value, scope) ? [{ kind: "method", value, place: scope.place }] : [];
 }
 
 function lowerHeader(header: HeaderSpec, scope: Scope): Clause[] {

@@ -38,7 +38,10 @@ export const requestSchema = z.strictObject({
   headers: z
     .union([headerObject, headerList], "must be an object of header values, or a list of [name, value]")
     .optional(),
-  peer: text.optional().describe("SPIFFE ID of the caller's certificate."),
+  peer: z
+    .union([text, z.array(text)], "must be a URI, or a list of them")
+    .optional()
+    .describe("SPIFFE ID of the caller's certificate, or the list of its URIs; no certificate when absent."),
   user: user.optional(),
   sourceIp: address.optional(),
   sourcePort: port.optional(),

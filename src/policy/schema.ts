@@ -4,24 +4,13 @@
  */
 import { z } from "zod";
 import { apiKeyRing, issuer } from "./identity-schema.js";
+import { limit, rateLimitService } from "./limit-schema.js";
 import { name } from "./name.js";
 import { requestSchema } from "./request.js";
-
-const texts = z.array(z.string()).min(1);
+import { mode, path, texts } from "./rule-parts.js";
+import { transactionTokens } from "./transaction-schema.js";
 
 const tier = z.enum(["gateway", "sidecar"]);
-
-const path = z.union([
-  z.string().describe("A path template: `/a/{b}/*` or `/a/**`."),
-  z
-    .strictObject({ prefix: z.string().optional(), suffix: z.string().optional() })
-    .refine((one) => Object.keys(one).length === 1, { error: "needs exactly one of `prefix` and `suffix`" })
-    .meta({
-      minProperties: 1,
-      maxProperties: 1,
-      description: "Bytes that the normalized path begins or ends with.",
-    }),
-]);
 
 const header = z
   .strictObject({
@@ -52,10 +41,6 @@ const peer = z.union([
     .meta({ minProperties: 1 }),
 ]);
 
-const mode = z
-  .enum(["enforce", "shadow"])
-  .describe("`shadow`: evaluated and recorded, not enforced. `enforce` when absent.");
-
 const rule = z
   .strictObject({
     name,
@@ -76,22 +61,21 @@ const rule = z
   })
   .meta({ id: "rule" });
 
-const limit = z
-  .strictObject({
-    name,
-    rate: z.string().describe("A count and a period: `100/1m`."),
-    burst: z.int().min(1).optional().describe("Requests admitted at once; the rate's count when absent."),
-    key: z.array(z.string()).optional().describe('`source.ip`, `peer.id` or `request.headers["name"]`.'),
-    scope: z.literal("proxy").optional(),
-  })
-  .meta({ id: "limit" });
-
 const workload = z
   .strictObject({
     id: z.string().describe("The workload's SPIFFE ID."),
     tier: tier.optional(),
+    mtls: z
+      .enum(["STRICT", "PERMISSIVE"])
+      .optional()
+      .describe("`STRICT`: a peer without a certificate is refused. `PERMISSIVE` when absent."),
     hosts: texts.optional(),
     paths: texts.optional(),
+    callers: z
+      .array(peer)
+      .min(1)
+      .optional()
+      .describe("From whom it takes transaction tokens; any workload of the trust domain when absent."),
   })
   .meta({ id: "workload" });
 
@@ -104,10 +88,12 @@ const mesh = z.strictObject({
   metadata,
   spec: z.strictObject({
     trustDomain: z.string(),
+    federatedTrustDomains: texts.optional().describe("Other trust domains whose workloads may be peers."),
     pathNormalization: z
       .enum(["STRICT", "DECODE_AND_MERGE_SLASHES", "MERGE_SLASHES", "BASE", "NONE"])
       .optional(),
     workloads: z.array(workload).min(1),
+    rateLimitService: rateLimitService.optional().describe("Who counts limits of `scope: mesh`."),
     issuers: z.array(issuer).optional().describe("Who signs tokens that are believed."),
     apiKeys: z.array(apiKeyRing).optional(),
     tokenCache: z
@@ -116,6 +102,11 @@ const mesh = z.strictObject({
       .max(1 << 30)
       .optional()
       .describe("Bytes of verified tokens that each worker remembers; 4 MiB when absent."),
+    transactionTokens: transactionTokens
+      .optional()
+      .describe(
+        "How users are known behind the gateway; each workload looks at their own credentials when absent.",
+      ),
   }),
 });
 
@@ -182,5 +173,4 @@ export type RuleSpec = z.infer<typeof rule>;
 export type PathSpec = z.infer<typeof path>;
 export type HeaderSpec = z.infer<typeof header>;
 export type PeerSpec = z.infer<typeof peer>;
-export type LimitSpec = z.infer<typeof limit>;
 export type WorkloadSpec = z.infer<typeof workload>;

@@ -2,8 +2,9 @@
 import type { Place } from "../diagnostics/place.js";
 import { evaluateRule, evaluateTest } from "../ir/evaluate.js";
 import type { Facts } from "../ir/facts.js";
-import type { Clause, Policy, PolicySet, Rule } from "../ir/model.js";
+import type { Clause, Policy, PolicySet, Rule, Workload } from "../ir/model.js";
 import { receive } from "../ir/receive.js";
+import type { Request } from "../ir/request.js";
 import { fitsTarget } from "../ir/target.js";
 
 /** What the cases showed of one rule. */
@@ -37,13 +38,19 @@ export function coverageOf(set: PolicySet): RuleCoverage[] {
 function factsAt(set: PolicySet, policy: Policy): Facts[] {
   const { tests, workloads } = set;
   const targeted = workloads.filter((workload) => fitsTarget(policy.target, workload));
-  return tests
-    .filter(({ target }) => targeted.some((workload) => fitsTarget(target, workload)))
-    .flatMap(({ cases }) => cases)
-    .flatMap(({ request }) => {
-      const facts = receive(set, request);
-      return "reason" in facts ? [] : [facts];
-    });
+  return tests.flatMap(({ target, cases }) => {
+    const tested = targeted.filter((workload) => fitsTarget(target, workload));
+    return cases.flatMap(({ request }) => takenBy(set, tested, request));
+  });
+}
+
+/** What the first workload that takes a request knows of it. */
+function takenBy(set: PolicySet, workloads: readonly Workload[], request: Request): Facts[] {
+  for (const workload of workloads) {
+    const facts = receive(set, workload, request);
+    if (!("reason" in facts)) return [facts];
+  }
+  return [];
 }
 
 function ruleCoverage(policy: string, rule: Rule, facts: readonly Facts[]): RuleCoverage {

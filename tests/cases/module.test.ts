@@ -1,7 +1,14 @@
 import { buildImage } from "../../src/compile/image.js";
-import { openCell } from "../cell/open-cell.js";
-import { runCases } from "./suite.js";
+import { createDecider } from "../../src/host/decide.js";
+import { CELL } from "../cell/open-cell.js";
+import { type Implementation, runCases } from "./suite.js";
 
-runCases("the module in the Node host", (set, target) => {
-  return openCell(buildImage(set, target, { writtenUsers: true }));
-});
+const IMPLEMENTATION: Implementation = (set, target) => {
+  const decider = createDecider(CELL, buildImage(set, target, { writtenUsers: true }));
+  return (request) => {
+    const { decided, end } = decider.start(request);
+    return { decided, end: (answer) => end(answer, answer.timeNs) };
+  };
+};
+
+runCases("the module in the Node host", IMPLEMENTATION);

@@ -4,5 +4,8 @@ import { runCases } from "./suite.js";
 
 runCases("the reference evaluator", (set, target) => {
   const limiter = new Limiter();
-  return (request) => interpret(set, target, request, limiter);
+  return (request) => ({
+    decided: interpret(set, target, request, limiter),
+    end: (answer) => limiter.end(request, answer, answer.timeNs),
+  });
 });

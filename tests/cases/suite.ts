@@ -38,10 +38,24 @@ export interface Decided {
     readonly rule: string | null;
   };
   readonly audit?: readonly string[];
+  readonly costError?: string;
+}
+
+/** What the service behind answers, and when, in nanoseconds since 1970. */
+export interface Answer {
+  readonly status: number;
+  readonly size: bigint;
+  readonly timeNs: bigint;
+}
+
+/** A request that was decided and waits for its answer. */
+export interface Started {
+  readonly decided: Decided;
+  end(answer: Answer): void | Promise<void>;
 }
 
 /** Decides requests in order, remembering what its limits have to. */
-export type Decide = (request: Request) => Decided | Promise<Decided>;
+export type Decide = (request: Request) => Started | Promise<Started>;
 
 /** Makes ready to decide at one workload. Each target of each case gets a fresh one. */
 export type Implementation = (set: PolicySet, target: string) => Decide | Promise<Decide>;
@@ -52,11 +66,14 @@ export interface Case {
   readonly targets: readonly { readonly target: string; readonly steps: readonly Step[] }[];
 }
 
-/** A request and what must become of it. */
+/** A request, what must become of it, and its answer: at once, or when the step comes that ends it. */
 export interface Step {
   readonly label: string;
   readonly request: Request;
   readonly expected: Decided;
+  readonly answer: Answer;
+  /** The place of the step before which the answer comes; absent: its own, after the decision. */
+  readonly endsBefore?: number;
 }
 
 /** All cases, by the name of their folder. */
@@ -74,21 +91,40 @@ export function runCases(
   describe(title, () => {
     for (const { name, set, targets } of readCases().filter((one) => skip[one.name] === undefined)) {
       test.each(targets)(`${name} at $target`, async ({ target, steps }) => {
-        const decide = await implementation(set, target);
-        for (const { label, request, expected } of steps) {
-          expect(comparable(await decide(request), expected), label).toEqual(expected);
-        }
+        await runSteps(steps, await implementation(set, target));
       });
     }
   });
 }
 
+async function runSteps(steps: readonly Step[], decide: Decide): Promise<void> {
+  const running: { readonly step: Step; readonly started: Started }[] = [];
+  for (const [index, step] of steps.entries()) {
+    for (const { step: earlier, started } of running) {
+      if (earlier.endsBefore === index) await started.end(earlier.answer);
+    }
+    const started = await decide(step.request);
+    expect(comparable(started.decided, step.expected), step.label).toEqual(step.expected);
+    if (step.endsBefore === undefined) await started.end(step.answer);
+    else running.push({ step, started });
+  }
+}
+
 function comparable(decided: Decided, expected: Decided): Decided {
-  const { verdict, status, policy, rule, reason, undecided, destination, shadow, audit } = decided;
+  const { verdict, status, policy, rule, reason, undecided, destination, shadow, audit, costError } = decided;
   const nearest = expected.nearest === undefined ? undefined : decided.nearest;
   const user = expected.user === undefined ? undefined : decided.user;
   const sorted = audit === undefined ? undefined : [...audit].sort();
-  const optional = defined({ reason, undecided, destination, user, nearest, shadow, audit: sorted });
+  const optional = defined({
+    reason,
+    undecided,
+    destination,
+    user,
+    nearest,
+    shadow,
+    audit: sorted,
+    costError,
+  });
   return { verdict, status, policy, rule, ...optional };
 }
 
@@ -115,7 +151,7 @@ const requestSchema = z.strictObject({
   host: z.string().optional(),
   path: z.string().optional(),
   headers: headers.default([]),
-  peer: z.string().optional(),
+  peer: z.union([z.string(), z.array(z.string())]).optional(),
   user: z.record(z.string(), z.json()).optional(),
   sourceIp: z.string().optional(),
   sourcePort: z.int().optional(),
@@ -129,6 +165,14 @@ const requestSchema = z.strictObject({
   time: z.iso.datetime().optional(),
 });
 
+/** What comes back: at once, or before the step of a name. At the request's time unless it says another. */
+const answerSchema = z.strictObject({
+  status: z.int().default(200),
+  size: z.int().default(0),
+  time: z.iso.datetime().optional(),
+  before: z.string().optional(),
+});
+
 const decisionsSchema = z.strictObject({
   target: z.string(),
   decisions: z
@@ -136,6 +180,7 @@ const decisionsSchema = z.strictObject({
       z.strictObject({
         name: z.string().optional(),
         request: requestSchema,
+        answer: answerSchema.optional(),
         verdict: z.enum(["allow", "deny", "unauthenticated", "limited", "invalid"]),
         policy: z.string().nullable().default(null),
         rule: z.string().nullable().default(null),
@@ -154,6 +199,7 @@ const decisionsSchema = z.strictObject({
           })
           .optional(),
         audit: z.array(z.string()).optional(),
+        costError: z.string().optional(),
       }),
     )
     .min(1),
@@ -169,12 +215,18 @@ function readDecisions(name: string): Case["targets"] {
     if (document.errors.length > 0)
       throw new Error(`tests/cases/${name}/decisions.yaml: ${document.errors[0]}`);
     const { target, decisions } = decisionsSchema.parse(document.toJS());
-    return { target, steps: decisions.map(toStep) };
+    const names = decisions.map((one) => one.name);
+    return { target, steps: decisions.map((one, index) => toStep(one, index, names)) };
   });
 }
 
-function toStep({ name, request, verdict, ...rest }: Written, index: number): Step {
+function toStep(
+  { name, request, answer, verdict, ...rest }: Written,
+  index: number,
+  names: readonly (string | undefined)[],
+): Step {
   const { time, headers: sent, user, ...facts } = request;
+  const { status = 200, size = 0, time: end = time, before } = answer ?? {};
   return {
     label: `${index + 1}: ${name ?? JSON.stringify(request)}`,
     request: {
@@ -184,7 +236,15 @@ function toStep({ name, request, verdict, ...rest }: Written, index: number): St
       ...(time === undefined ? {} : { timeNs: nanoseconds(time) }),
     },
     expected: { verdict, status: STATUS[verdict], ...defined(rest) },
+    answer: { status, size: BigInt(size), timeNs: end === undefined ? 0n : nanoseconds(end) },
+    ...(before === undefined ? {} : { endsBefore: placeOf(before, names) }),
   };
+}
+
+function placeOf(name: string, names: readonly (string | undefined)[]): number {
+  const place = names.indexOf(name);
+  if (place < 0) throw new Error(`no step is named \`${name}\``);
+  return place;
 }
 
 type Defined<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { buildImage } from "../../src/compile/image.js";
 import type { Clock } from "../../src/host/clock.js";
 import { Vm } from "../../src/host/vm.js";
-import type { Limit, PolicySet } from "../../src/ir/model.js";
+import type { Limit } from "../../src/ir/limit.js";
+import type { PolicySet } from "../../src/ir/model.js";
 import { CELL } from "./open-cell.js";
 import { pathPolicy, TARGET } from "./path-policy.js";
 
@@ -25,7 +26,8 @@ class SetClock implements Clock {
 /** One a second, two at once. */
 function limited(): PolicySet {
   const place = { file: "test", line: 1, column: 1, length: 1 };
-  const limit: Limit = { name: "steady", count: 1, periodNs: 1e9, burst: 2, key: [], place };
+  const capacity = { count: 1, periodNs: 1e9, burst: 2 };
+  const limit: Limit = { name: "steady", clauses: [], capacity, key: [], overrides: [], place };
   const set = pathPolicy({ prefix: "/" }, "STRICT");
   return { ...set, policies: set.policies.map((policy) => ({ ...policy, limits: [limit] })) };
 }

@@ -69,6 +69,7 @@ export function imageOf(conditions: readonly Expression[]): Uint8Array {
       policies: [{ name: "p", target: { place }, rules, limits: [], place }],
     },
     TARGET,
+    { writtenUsers: true },
   );
 }
 

@@ -24,12 +24,13 @@ const { cases } = JSON.parse(readFileSync(new URL("data/spiffe-id.json", import.
 const of = (kind: Case["kind"]) => cases.filter((one) => one.kind === kind);
 const place = { file: "test", line: 1, column: 1, length: 1 };
 
-/** A policy that allows a request just when its peer passes one of the tests. */
-function peerCell(tests: readonly PeerTest[]) {
+/** A policy that allows a request just when its peer passes one of the tests; peers of these trust domains are believed. */
+function peerCell(tests: readonly PeerTest[], federatedTrustDomains: readonly string[]) {
   const base = pathPolicy({ prefix: "/" }, "STRICT");
   const rule = { name: "only", effect: "allow", clauses: [{ anyOf: tests, place }], place } as const;
   const set: PolicySet = {
     ...base,
+    federatedTrustDomains,
     tests: [],
     policies: [{ name: "peers", target: { place }, rules: [rule], limits: [], place }],
   };
@@ -53,10 +54,12 @@ describe("SPIFFE IDs", () => {
     },
   );
 
-  const anyPeer = peerCell([{ kind: "peer", idPrefix: "spiffe://", place }]);
-  test.each(of("id"))("ID $input is a peer in the module: $valid", ({ input, valid }) => {
-    expect(anyPeer({ method: "GET", path: "/", headers: [], peer: input }).verdict).toBe(
-      valid ? "allow" : "deny",
+  const domains = new Set(of("id").flatMap(({ trust_domain }) => trust_domain ?? []));
+  const anyPeer = peerCell([{ kind: "peer", idPrefix: "spiffe://", place }], [...domains]);
+  test.each(of("id"))("ID $input is a peer in the module: $valid", ({ input, valid, path }) => {
+    const namesWorkload = valid && path !== undefined && path !== "";
+    expect(anyPeer({ method: "GET", path: "/", headers: [], peer: input })).toMatchObject(
+      namesWorkload ? { verdict: "allow" } : { verdict: "deny", reason: "peer-identity" },
     );
   });
 
@@ -80,10 +83,10 @@ describe("SPIFFE IDs", () => {
     "$matcher $arg matches $input: $expect",
     (one) => {
       const tests = toTests(one);
-      const allowed =
-        tests.length > 0 &&
-        peerCell(tests)({ method: "GET", path: "/", headers: [], peer: one.input }).verdict;
-      expect(allowed === "allow").toBe(one.expect);
+      const id = parseSpiffeId(one.input);
+      const cell = peerCell(tests, "error" in id ? [] : [id.trustDomain]);
+      const { verdict } = cell({ method: "GET", path: "/", headers: [], peer: one.input });
+      expect(tests.length > 0 && verdict === "allow").toBe(one.expect);
     },
   );
 });

@@ -25,7 +25,7 @@ const START_NS = 1_700_000_000_000_000_000n;
 export function compareDecisions(seed: number): Decision[] {
   const random = new Random(seed);
   const set = randomPolicySet(random);
-  const decide = openCell(buildImage(set, TARGET));
+  const decide = openCell(buildImage(set, TARGET, { writtenUsers: true }));
   const limiter = new Limiter();
   const pauseNs = random.pick(PAUSES_NS);
   let timeNs = START_NS;
@@ -33,6 +33,7 @@ export function compareDecisions(seed: number): Decision[] {
     timeNs += BigInt(random.below(pauseNs));
     const request = nearRequest(random, set, timeNs);
     const expected = interpret(set, TARGET, request, limiter);
+    limiter.end(request, { status: 200, size: 0n }, timeNs);
     requireSame(request, expected, decide(request));
     return expected;
   });

@@ -10,7 +10,7 @@ import { deniesByDefault } from "../../src/ir/authorize.js";
 import { destinationOf } from "../../src/ir/destination.js";
 import { evaluateRule, evaluateTest } from "../../src/ir/evaluate.js";
 import { type Facts, requestToFacts } from "../../src/ir/facts.js";
-import { interpret } from "../../src/ir/interpret.js";
+import { type Decision, interpret } from "../../src/ir/interpret.js";
 import type { Clause, Policy, PolicySet, Rule, Test, Workload } from "../../src/ir/model.js";
 import type { Request } from "../../src/ir/request.js";
 import { fitsTarget } from "../../src/ir/target.js";
@@ -185,8 +185,8 @@ function outcomes(set: PolicySet, { id }: Workload, requests: readonly Request[]
   const decisions = requests.map((request) => interpret({ ...set, workloads }, id, request));
   const there = workloads.filter((one) => one.id === id);
   return {
-    enforced: decisions.map(({ verdict }) => verdict),
-    shadow: decisions.map(({ verdict, shadow }) => shadow?.verdict ?? verdict),
+    enforced: decisions.map(({ verdict }) => asRefusal(verdict)),
+    shadow: decisions.map(({ verdict, shadow }) => shadow?.verdict ?? asRefusal(verdict)),
     default: deniesByDefault(
       set.policies.filter(({ target }) => there.some((workload) => fitsTarget(target, workload))),
     ),
@@ -211,4 +211,9 @@ function testAt(set: PolicySet, { place }: Diagnostic): Test {
   const found = clauses.flatMap(({ anyOf }) => anyOf).find((one) => one.place.line === place?.line);
   if (found === undefined) throw new Error("no test is there");
   return found;
+}
+
+/** A rule less may make a refusal one that a user could change, or the other way round. */
+function asRefusal(verdict: Decision["verdict"]): Decision["verdict"] {
+  return verdict === "unauthenticated" ? "deny" : verdict;
 }

@@ -10,6 +10,8 @@ const KINDS: readonly (readonly [kind: string, share: number, is: (decision: Dec
   ["allowed by none", 5, ({ verdict, rule }) => verdict === "allow" && rule === null],
   ["denied by a rule", 5, ({ verdict, rule }) => verdict === "deny" && rule !== null],
   ["denied by none", 5, ({ verdict, rule }) => verdict === "deny" && rule === null],
+  ["refused for want of a user", 0.3, ({ verdict }) => verdict === "unauthenticated"],
+  ["of a user", 20, ({ user }) => user !== undefined],
   ["invalid", 5, ({ verdict }) => verdict === "invalid"],
   ["limited", 1, ({ verdict }) => verdict === "limited"],
   ["undecided", 2, ({ undecided }) => undecided !== undefined],

@@ -91,10 +91,15 @@ export class Expressions {
 
   private ofRequest(type: Type): Expression | undefined {
     const { random } = this;
-    if (type === "bool") return { kind: "test", test: this.test() };
+    if (type === "bool") return random.chance(5) ? this.present() : { kind: "test", test: this.test() };
     if (type === "string" && random.chance(6)) return this.segment();
     const attribute = randomAttribute(random, type);
     return attribute && { kind: "attribute", attribute };
+  }
+
+  private present(): Expression {
+    const name = this.random.pick(["user.sub", "user.iss", "peer.id", "request.host", "source.ip"] as const);
+    return { kind: "present", attribute: { name } };
   }
 
   private segment(): Expression {
@@ -344,6 +349,7 @@ function randomAttribute(random: Random, type: Type): Attribute | undefined {
             "peer.namespace",
             "peer.serviceAccount",
             "user.sub",
+            "user.iss",
           ]),
         },
       ]);
@@ -351,7 +357,10 @@ function randomAttribute(random: Random, type: Type): Attribute | undefined {
       return random.pick<Attribute>([
         { name: "request.headerValues", key: header },
         { name: "request.queryValues", key: parameter },
+        { name: random.pick(["user.aud", "user.scopes"]) },
       ]);
+    case "map":
+      return { name: "user.claims" };
     case "int":
       return { name: random.pick(["request.size", "source.port", "destination.port"]) };
     case "ip":

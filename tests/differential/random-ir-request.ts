@@ -1,5 +1,6 @@
 import type { Request } from "../../src/ir/request.js";
 import { TEXTS } from "./random-constants.js";
+import { randomPayload } from "./random-payload.js";
 import type { Random } from "./random-policy.js";
 
 const NAMES = ["a", "b+c", "%C3%A9", "b%20c", "", "a%"];
@@ -16,6 +17,7 @@ export function requestForExpressions(random: Random, timeNs: bigint): Request {
     ...maybe({ method: random.pick(["GET", "POST"]) }),
     ...maybe({ host: random.pick(["a.example", "b.example"]) }),
     ...maybe({ peer: random.pick(["spiffe://t.example/ns/n1/sa/s1", "spiffe://t.example/other", "junk"]) }),
+    ...maybe({ user: randomPayload(random) }),
     ...maybe({ sourceIp: random.pick(["10.1.2.3", "2001:db8::1", "192.0.2.1"]), sourcePort: 4711 }),
     ...maybe({ destinationIp: random.pick(["10.1.2.3", "2001:db8::1"]), destinationPort: 443 }),
     ...maybe({ sni: random.pick(["a.example", ""]) }),

@@ -8,7 +8,6 @@ import type {
   Effect,
   HeaderMatch,
   HostPattern,
-  Limit,
   Policy,
   PolicySet,
   Rule,
@@ -20,6 +19,7 @@ import type {
 import { type PathTemplate, parseTemplate } from "../../src/ir/template.js";
 import { TARGET } from "../cell/path-policy.js";
 import { Expressions } from "./random-ir-expression.js";
+import { randomLimit } from "./random-limit.js";
 
 const place = { file: "random", line: 1, column: 1, length: 1 };
 
@@ -93,7 +93,8 @@ export function randomPolicySet(random: Random): PolicySet {
   return {
     mesh: "random",
     ...NO_IDENTITY,
-    trustDomain: "t.example",
+    trustDomain: "test.example",
+    federatedTrustDomains: random.pick([["t.example", "u.example"], ["t.example"]]),
     pathNormalization: random.pick([
       "STRICT",
       "STRICT",
@@ -103,7 +104,14 @@ export function randomPolicySet(random: Random): PolicySet {
       "NONE",
     ]),
     workloads: [
-      { id: TARGET, tier: random.pick(["gateway", "sidecar"]), hosts: [], paths: [], place },
+      {
+        id: TARGET,
+        tier: random.pick(["gateway", "sidecar"]),
+        ...(random.chance(6) && { mtls: "STRICT" }),
+        hosts: [],
+        paths: [],
+        place,
+      },
       ...Array.from({ length: random.below(4) }, (_, index) => randomDestination(random, index)),
     ],
     tests: [],
@@ -266,7 +274,9 @@ const ATTRIBUTES: readonly (readonly [Attribute, readonly string[]])[] = [
   [{ name: "peer.namespace" }, ["n1", "n2"]],
   [{ name: "peer.serviceAccount" }, ["s1", "s2"]],
   [{ name: "connection.sni" }, HOSTS],
-  [{ name: "user.sub" }, ["u"]],
+  [{ name: "user.sub" }, VALUES],
+  [{ name: "user.sub" }, VALUES],
+  [{ name: "user.iss" }, VALUES],
 ];
 
 function valueTest(random: Random): Test {
@@ -293,24 +303,4 @@ function conditionTest(random: Random): Test {
 function anyTest(random: Random): Test {
   const makers = [methodTest, hostTest, pathTest, headerTest, peerTest, sourceTest, valueTest, conditionTest];
   return random.pick([...makers, conditionTest, conditionTest])(random);
-}
-
-function randomLimit(random: Random): Limit {
-  const key = random.pick<Limit["key"]>([
-    [],
-    [{ kind: "source" }],
-    [{ kind: "peer" }],
-    [{ kind: "header", name: "x-one" }],
-    [{ kind: "source" }, { kind: "header", name: "x-two" }],
-  ]);
-  const shadow = random.chance(3) ? { shadow: true as const } : {};
-  return {
-    name: "l",
-    ...shadow,
-    count: 1 + random.below(5),
-    periodNs: 1e9,
-    burst: 1 + random.below(4),
-    key,
-    place,
-  };
 }

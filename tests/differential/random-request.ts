@@ -1,5 +1,6 @@
 /** Random requests from the world of random-policy.ts, whatever the policies ask for. */
 import type { Request } from "../../src/ir/request.js";
+import { randomPayload } from "./random-payload.js";
 import { HOSTS, METHODS, NAMES, PEERS, type Random, VALUES } from "./random-policy.js";
 
 const SEGMENTS = ["a", "b", "c.html", "x=y", "*", "a%20b"];
@@ -13,6 +14,9 @@ const SOURCES = [
   "fe80::1",
 ];
 const PARAMETERS = ["q=u", "q=v", "q=%75v", "q", "q=%zz", "a+b=u", "a%20b=v", "x=u", "%71=u"];
+
+/** Certificates that name nobody. */
+const ODD_PEERS = ["spiffe://T/x", "junk", "spiffe://t.example", [], PEERS.slice(0, 2)];
 
 /** A request at a time (nanoseconds); each attribute may be missing, headers may repeat. */
 export function randomRequest(random: Random, timeNs: bigint): Request {
@@ -41,7 +45,8 @@ export function randomRequest(random: Random, timeNs: bigint): Request {
       { length: random.below(4) },
       () => [random.pick([...NAMES, "other"]), random.pick(VALUES)] as const,
     ),
-    ...(random.chance(4) ? {} : { peer: random.pick([...PEERS, "spiffe://T/x", "junk"]) }),
+    ...(random.chance(4) ? {} : { peer: random.pick([...PEERS, ...PEERS, ...ODD_PEERS]) }),
+    ...(random.chance(2) ? {} : { user: randomPayload(random) }),
     ...(random.chance(5) ? {} : { sourceIp: random.pick(SOURCES) }),
     ...(random.chance(3) ? {} : { scheme: random.pick(["http", "https"]) }),
     ...(random.chance(3) ? {} : { sni: random.pick([...HOSTS, ""]) }),

@@ -1,6 +1,6 @@
 /** A request with another value of one attribute; `undefined`: without it. */
 import type { Attribute } from "../../src/ir/expression.js";
-import type { Request } from "../../src/ir/request.js";
+import { peerUris, type Request } from "../../src/ir/request.js";
 import { partsOf } from "../../src/ir/target.js";
 
 const TRUST_DOMAIN = "t.example";
@@ -36,6 +36,9 @@ export function setAttribute(request: Request, attribute: Attribute, text: strin
         "peer",
         text === undefined ? undefined : peerWith(request, attribute.name, text),
       );
+    case "user.sub":
+    case "user.iss":
+      return changed(request, "user", userWith(request, attribute.name.slice(5), text));
     case "source.ip":
       return changed(request, "sourceIp", text);
     case "destination.ip":
@@ -75,7 +78,17 @@ function queryOf({ path = "" }: Request): string {
   return /\?.*$/s.exec(path)?.[0] ?? "";
 }
 
-function peerWith({ peer = "" }: Request, name: string, text: string): string {
+/** Without a text: no user, since a token always has an issuer. */
+function userWith(
+  { user = '{"iss":"u"}' }: Request,
+  name: string,
+  text: string | undefined,
+): string | undefined {
+  return text === undefined ? undefined : JSON.stringify({ ...JSON.parse(user), [name]: text });
+}
+
+function peerWith(request: Request, name: string, text: string): string {
+  const [peer = ""] = peerUris(request) ?? [];
   const { namespace = "n1", serviceAccount = "s1" } = partsOf(peer) ?? {};
   const trustDomain = /^spiffe:\/\/([^/]+)\//.exec(peer)?.[1] ?? TRUST_DOMAIN;
   const parts = {

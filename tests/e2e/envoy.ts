@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEnvoy } from "../../scripts/envoy.mjs";
 import { extensionConfig } from "../../src/emit/extension-config.js";
-import { freePort, launchEnvoy, OPTIONS } from "./process.js";
+import { freePort, launchEnvoy, optionsFor } from "./process.js";
 
 const MODULE = new URL("../../build/cell.wasm", import.meta.url).pathname;
 const TYPE = "type.googleapis.com/envoy";
@@ -34,8 +34,19 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** What an Envoy has beside the listener, the cell and the service; `concurrency`: workers, 2 when absent. */
+export interface Extras {
+  readonly extensions?: readonly object[];
+  readonly clusters?: readonly object[];
+  readonly concurrency?: number;
+}
+
 /** `normalize`: whether Envoy's connection manager normalizes paths too, or the cell alone. */
-export async function startEnvoy(image: Uint8Array | undefined, normalize = true): Promise<Running> {
+export async function startEnvoy(
+  image: Uint8Array | undefined,
+  normalize = true,
+  extras: Extras = {},
+): Promise<Running> {
   const folder = mkdtempSync(join(tmpdir(), "cellwall-e2e-"));
   const reached: Received[] = [];
   const service = createServer({ maxHeaderSize: MAX_HEADER_BYTES }, (request, response) => {
@@ -57,13 +68,17 @@ export async function startEnvoy(image: Uint8Array | undefined, normalize = true
   if (image === undefined) writeFileSync(ecds, JSON.stringify({ version_info: "0", resources: [] }));
   else await deliver(image);
   const config = join(folder, "envoy.json");
-  writeFileSync(config, JSON.stringify(bootstrap({ port, admin, upstream, folder, normalize })));
+  writeFileSync(config, JSON.stringify(bootstrap({ port, admin, upstream, folder, normalize, extras })));
   const close = () => {
     service.closeAllConnections();
     service.close();
     rmSync(folder, { recursive: true });
   };
-  const envoy = await launchEnvoy(findEnvoy(), ["-c", config, ...OPTIONS], admin).catch((error) => {
+  const envoy = await launchEnvoy(
+    findEnvoy(),
+    ["-c", config, ...optionsFor(extras.concurrency ?? 2)],
+    admin,
+  ).catch((error) => {
     close();
     throw error;
   });
@@ -91,12 +106,14 @@ interface Places {
   readonly upstream: number;
   readonly folder: string;
   readonly normalize: boolean;
+  readonly extras: Extras;
 }
 
-function bootstrap({ port, admin, upstream, folder, normalize }: Places): object {
+function bootstrap({ port, admin, upstream, folder, normalize, extras }: Places): object {
   return {
     node: { id: "test", cluster: "test" },
     admin: { address: socket(admin) },
+    bootstrap_extensions: extras.extensions ?? [],
     static_resources: {
       listeners: [
         {
@@ -123,6 +140,7 @@ function bootstrap({ port, admin, upstream, folder, normalize }: Places): object
             endpoints: [{ lb_endpoints: [{ endpoint: { address: socket(upstream) } }] }],
           },
         },
+        ...(extras.clusters ?? []),
       ],
     },
   };

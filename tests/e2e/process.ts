@@ -5,10 +5,10 @@ import type { AddressInfo } from "node:net";
 
 const READY_MS = 20_000;
 
-/** Several Envoys side by side, two workers each, access logs without delay. */
-export const OPTIONS = [
+/** Several Envoys side by side, with as many workers each, access logs without delay. */
+export const optionsFor = (concurrency: number) => [
   "--use-dynamic-base-id",
-  ...["--concurrency", "2"],
+  ...["--concurrency", `${concurrency}`],
   ...["--file-flush-interval-msec", "20"],
   ...["-l", process.env.ENVOY_LOG ?? "error"],
 ];

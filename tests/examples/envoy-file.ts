@@ -24,12 +24,12 @@ export function configurationIn(envoy: Document, filter: string): string {
   return String(mapAt(envoy, ...plugin, "configuration").get("value"));
 }
 
-/** What the listener `service` of an envoy.yaml answers for a path. */
-export function serviceAnswer(envoy: Document, path: string): Answer {
-  const host = [...manager("service"), "route_config", "virtual_hosts", "service"];
+/** What a listener of an envoy.yaml that stands for a service answers for a path. */
+export function serviceAnswer(envoy: Document, path: string, service = "service"): Answer {
+  const host = [...manager(service), "route_config", "virtual_hosts", service];
   const routes = listAt(envoy, ...host, "routes").toJSON() as Route[];
   const route = routes.find(({ match }) => match.path === path || path.startsWith(match.prefix ?? "\0"));
-  if (route === undefined) throw new Error(`the service has no route for \`${path}\``);
+  if (route === undefined) throw new Error(`\`${service}\` has no route for \`${path}\``);
   return {
     status: route.direct_response.status,
     headers: (route.response_headers_to_add ?? []).map(({ header }) => [header.key, header.value]),

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "../../scripts/tree.mjs";
-import { type EnvoyProcess, freePort, launchEnvoy, OPTIONS } from "../e2e/process.js";
+import { type EnvoyProcess, freePort, launchEnvoy, optionsFor } from "../e2e/process.js";
 import { type Example, pathIn } from "./example.js";
 import type { Outcome } from "./outcome.js";
 import { bodyOf, type Exchange } from "./requests.js";
@@ -33,7 +33,7 @@ export class EnvoyHost {
     const file = join(folder, "envoy.yaml");
     const ports = await writeWithFreePorts(pathIn(name, "envoy.yaml"), file);
     const command = commands.run.replace(pathIn(name, "envoy.yaml"), file);
-    const args = ["-c", ["exec", command, ...OPTIONS].join(" ")];
+    const args = ["-c", ["exec", command, ...optionsFor(2)].join(" ")];
     try {
       return new EnvoyHost(await launchEnvoy("sh", args, ports(ADMIN_PORT)), ports(EDGE_PORT), folder);
     } catch (error) {

@@ -30,6 +30,7 @@ export class NodeHost {
     this.clock.advance(BigInt(exchange.wait * SECOND_NS));
     const stream = this.vm.stream(PROPERTIES);
     sendRequest(stream, exchange);
+    this.answerCalls();
     const body = stream.localReply?.body ?? this.answer(stream, exchange.request.path);
     stream.end();
     const headers = Object.fromEntries(stream.responseHeaders);
@@ -40,6 +41,15 @@ export class NodeHost {
       metrics: mapValues(exchange.metrics, (name) => Number(this.vm.metrics.value(name))),
       filterState: mapValues(exchange.filterState, (name) => text(stream.filterState(name))),
     };
+  }
+
+  /** Lets the services answer that the filter asked; a listener has the name of its cluster. */
+  private answerCalls(): void {
+    for (const { token, cluster, headers } of [...this.vm.calls.values()]) {
+      const path = new Map(headers).get(":path") ?? "";
+      const { status, headers: more, body } = serviceAnswer(this.example.envoy, path, cluster);
+      this.vm.answer(token, { headers: [[":status", String(status)], ...more], body: Buffer.from(body) });
+    }
   }
 
   /** Lets the service answer a request that went on to it. */

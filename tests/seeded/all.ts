@@ -1,9 +1,16 @@
 import { compareDecisions, REQUESTS_PER_SET } from "../differential/decisions.js";
+import {
+  compareBentTokens,
+  compareTransactions,
+  TOKENS_PER_SET,
+  USERS_PER_SET,
+} from "../differential/transaction-tokens.js";
 import { compareUsers, USER_REQUESTS_PER_SET } from "../differential/users.js";
 import { CONDITIONS_PER_SEED, fuzzConditions } from "../fuzz/conditions.js";
 import { CALLS_PER_SEED, fuzzHost } from "../fuzz/host.js";
 import { FORGERIES_PER_SEED, fuzzImages } from "../fuzz/images.js";
 import { fuzzRequests, REQUESTS_PER_SEED } from "../fuzz/requests.js";
+import { REQUESTS_PER_MODEL, runModel } from "../limits/model.js";
 import type { Work } from "./work.js";
 
 /** All that is checked by seeds. */
@@ -21,6 +28,13 @@ export const ALL_WORK: readonly Work[] = [
     perSeed: USER_REQUESTS_PER_SET,
     nightly: 4_000,
     run: compareUsers,
+  },
+  {
+    name: "transactions",
+    checks: "users behind a gateway, and transaction tokens that are bent, judged as the reference says",
+    perSeed: USERS_PER_SET + TOKENS_PER_SET,
+    nightly: 300,
+    run: (seed) => [...compareTransactions(seed), ...compareBentTokens(seed)],
   },
   {
     name: "requests",
@@ -42,6 +56,13 @@ export const ALL_WORK: readonly Work[] = [
     perSeed: CONDITIONS_PER_SEED,
     nightly: 1_000,
     run: fuzzConditions,
+  },
+  {
+    name: "limits",
+    checks: "requests to several workers, of which no more are admitted than the limits allow",
+    perSeed: REQUESTS_PER_MODEL,
+    nightly: 1_000,
+    run: runModel,
   },
   {
     name: "host",

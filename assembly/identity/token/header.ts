@@ -96,7 +96,8 @@ export class TokenHeader {
   }
 }
 
-function algorithmOf(json: Slice): i32 {
+/** The ALGORITHM that a JSON string names, or -1. */
+export function algorithmOf(json: Slice): i32 {
   return min(placeOf(json, ALGORITHMS), i32(ALGORITHM.EdDSA));
 }
 

@@ -16,18 +16,19 @@ interface Captured {
 
 /** The variable's text: of the first path that fits, when the paths have it in different places. */
 export function lowerCapture({ name, ...span }: CheckedCapture, site: Site): Expression {
-  const { paths } = site.surroundings;
+  const { holder, paths } = site.surroundings;
   if (paths === undefined) return NOTHING;
   const captured = paths.map((test) => capturedBy(test, name));
   const expression = select(captured.filter((one) => one !== undefined));
   const lacking = paths[captured.indexOf(undefined)];
   if (lacking !== undefined) {
     const help =
-      didYouMean(name, namesOf(lacking)) ?? "each of the rule's paths needs it: split the rule in two";
+      didYouMean(name, namesOf(lacking)) ??
+      `each of the ${holder}'s paths needs it: split the ${holder} in two`;
     site.error(span, "unknown-capture", `the path \`${textOf(lacking)}\` has no variable \`${name}\``, help);
   } else if (expression === undefined) {
     const help = `it needs \`paths\` with \`{${name}}\` in them`;
-    site.error(span, "unknown-capture", `the rule has no path with a variable \`${name}\``, help);
+    site.error(span, "unknown-capture", `the ${holder} has no path with a variable \`${name}\``, help);
   }
   return expression ?? NOTHING;
 }

@@ -3,9 +3,10 @@ import type { Code } from "../../diagnostics/code.js";
 import type { PathNormalization, PathTest } from "../../ir/model.js";
 import type { Scope } from "../scope.js";
 
-/** What a condition may refer to in its rule. */
+/** What a condition may refer to in its rule or limit. */
 export interface Surroundings {
-  /** The rule's `paths`; undefined when one of them is wrong, which has been reported. */
+  readonly holder: "rule" | "limit";
+  /** Its `paths`; undefined when one of them is wrong, which has been reported. */
   readonly paths: readonly PathTest[] | undefined;
   readonly mode: PathNormalization;
 }

@@ -65,7 +65,7 @@ function conjunctsToClauses(conjuncts: readonly Conjunct[], site: Site, scope: S
   const open = conjuncts.filter(({ expression }) => !isBooleanConstant(expression, true));
   const never = open.find(({ expression }) => isBooleanConstant(expression, false));
   if (never !== undefined) {
-    scope.warning("constant-condition", "this is never true: the rule never matches");
+    scope.warning("constant-condition", `this is never true: the ${site.surroundings.holder} never matches`);
     return [conditionClause({ ...never, expression: booleanConstant(false) }, site)];
   }
   if (open.length === 0) scope.warning("constant-condition", "this is always true", "leave `when` out");

@@ -15,7 +15,7 @@ export interface Refused {
   readonly refused: string;
 }
 
-const SURROUNDINGS = { paths: [], mode: "STRICT" } as const;
+const SURROUNDINGS = { holder: "rule", paths: [], mode: "STRICT" } as const;
 const DOCUMENT = anyDocument();
 const parser = new Parser();
 

@@ -1,0 +1,46 @@
+import { Limit } from "./limit";
+
+/** What a request still owes its limits, and what it may tell its caller of them. */
+@final
+export class Held {
+  count: i32 = 0;
+  private limits: StaticArray<u32>;
+  private tags: StaticArray<u64>;
+  private numbers: StaticArray<usize>;
+  private remaining: StaticArray<u32>;
+  private fullAt: StaticArray<u64>;
+
+  /** `room`: how many limits of the image have business with the rest of a request. */
+  constructor(room: i32) {
+    this.limits = new StaticArray<u32>(room);
+    this.tags = new StaticArray<u64>(room);
+    this.numbers = new StaticArray<usize>(room);
+    this.remaining = new StaticArray<u32>(room);
+    this.fullAt = new StaticArray<u64>(room);
+  }
+
+  /** Remembers a limit that admitted the request; `index`: its place in the image. */
+  add(index: u32, limit: Limit, fullAt: u64): void {
+    const at = this.count++;
+    this.limits[at] = index;
+    this.tags[at] = limit.tag;
+    this.numbers[at] = limit.numbers;
+    this.remaining[at] = limit.remaining;
+    this.fullAt[at] = fullAt;
+  }
+
+  limit(at: i32): u32 {
+    return this.limits[at];
+  }
+
+  /** Makes a limit what it was for the request. */
+  restore(at: i32, limit: Limit): void {
+    limit.restore(this.tags[at], this.numbers[at]);
+    limit.remaining = this.remaining[at];
+  }
+
+  /** When the bucket will be full again, had nobody else come. */
+  fullAtOf(at: i32): u64 {
+    return this.fullAt[at];
+  }
+}
