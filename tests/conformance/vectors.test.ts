@@ -2,7 +2,6 @@
 import { createPublicKey } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Algorithm, algorithmBits } from "../../src/keys/algorithms.js";
-import { judgeKey } from "../../src/keys/judge.js";
 import { jwksToKeySet } from "../../src/keys/key-set.js";
 import { type Bits, Crypto } from "./crypto.js";
 import { Tokens } from "./tokens.js";
