@@ -11,7 +11,7 @@ import { type Running, startEnvoy } from "./envoy.js";
 import { exchange } from "./exchange.js";
 import type { TokenCase } from "./hostile/case.js";
 import { PARTIES, TIMES } from "./hostile/claims.js";
-import { claims, good } from "./hostile/forge.js";
+import { claims, good, part } from "./hostile/forge.js";
 import { FORMS, JSON_FORMS } from "./hostile/forms.js";
 import { ALGORITHMS, KEY_CASES, TYPES } from "./hostile/headers.js";
 import { hostileImage, hostileSet, KEYS, PARTNER, SECRET } from "./hostile/issuers.js";
@@ -84,6 +84,42 @@ describe("a token that jose made", () => {
   test.each(["HS256", "HS384", "HS512"])("by %s", async (alg) => {
     const token = await new SignJWT({ ...claims({ iss: PARTNER }) }).setProtectedHeader({ alg }).sign(SECRET);
     await expectOutcome({ headers: [["authorization", `Bearer ${token}`]] }, "200");
+  });
+});
+
+describe("a token that was taken", () => {
+  const MANGLED: readonly (readonly [name: string, mangle: (parts: readonly string[]) => string])[] = [
+    ["other claims", ([header, , signature]) => [header, part(claims({ sub: "root" })), signature].join(".")],
+    ["another header", ([, ...rest]) => [part({ alg: "RS256" }), ...rest].join(".")],
+    [
+      "another signature",
+      ([header, payload, signature = ""]) => [header, payload, `A${signature.slice(1)}`].join("."),
+    ],
+  ];
+
+  test.each(MANGLED)("does not stand for one with %s", async (_, mangle) => {
+    const token = good();
+    expect((await ask(bearer(token))).outcome).toBe("200");
+    expect((await ask(bearer(token))).outcome).toBe("200");
+    expect((await ask(bearer(mangle(token.split("."))))).outcome).toBe("401 token-signature");
+  });
+});
+
+describe("a clock far off", () => {
+  const SECOND = 1_000_000_000n;
+
+  test.each([
+    ["at 0", () => 0n, "401 token-expired"],
+    ["one second later", () => SECOND, "401 token-early"],
+    ["a year behind", (now: bigint) => now - 365n * 24n * 3600n * SECOND, "401 token-early"],
+    ["a year ahead", (now: bigint) => now + 365n * 24n * 3600n * SECOND, "401 token-expired"],
+    ["in 2500", () => 16_725_225_600n * SECOND, "401 token-expired"],
+    ["half a minute behind, within the leeway", (now: bigint) => now - 30n * SECOND, "200"],
+  ])("%s", (_, clock, outcome) => {
+    const timeNs = clock(BigInt(Date.now()) * 1_000_000n);
+    const headers = [["authorization", `Bearer ${good()}`] as const];
+    const { status, reason } = decide({ method: "GET", path: "/orders", host: "a.example", headers, timeNs });
+    expect(reason === undefined ? `${status}` : `${status} ${reason}`).toBe(outcome);
   });
 });
 
