@@ -13,6 +13,7 @@ const STOP_WITHIN_MS = 5_000;
 const POLL_MS = 20;
 
 export interface EnvoyProcess {
+  readonly pid: number;
   /** Address of the admin interface. */
   readonly admin: string;
   /** Where everything that it says is written. */
@@ -54,7 +55,8 @@ export async function startEnvoy(
   };
   try {
     const admin = await liveAddress(child, addressFile, log);
-    return { admin, log, ports: await listenerPorts(admin), stat: (name) => readStat(admin, name), stop };
+    const stat = (name: string) => readStat(admin, name);
+    return { pid: child.pid ?? 0, admin, log, ports: await listenerPorts(admin), stat, stop };
   } catch (error) {
     await stop();
     throw error;

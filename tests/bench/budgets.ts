@@ -42,7 +42,8 @@ export function budgets({ variants, footprint }: Results): Budget[] {
 
 type Found = Pick<Budget, "found">;
 
-function atMost(limit: number, unit: string, what: string, found: Found): Budget {
+/** A budget that is kept by what is no more. */
+export function atMost(limit: number, unit: string, what: string, found: Found): Budget {
   return { what, bound: "at most", limit, unit, ...found };
 }
 

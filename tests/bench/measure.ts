@@ -58,6 +58,7 @@ export function portOf(envoy: Envoy, name: string): number {
   return port;
 }
 
-function rotated<T>(items: readonly T[], by: number): T[] {
+/** The same items, beginning at the one with this index. */
+export function rotated<T>(items: readonly T[], by: number): T[] {
   return [...items.slice(by), ...items.slice(0, by)];
 }

@@ -54,6 +54,11 @@ export class LimitServers {
     return servers;
   }
 
+  /** The processes that run. */
+  get pids(): number[] {
+    return [this.redis?.pid, this.service?.pid].filter((pid) => pid !== undefined);
+  }
+
   async startRedis(): Promise<void> {
     const args = ["--port", `${this.redisPort}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
     this.redis = spawn(this.programs.redis, args, { cwd: this.folder, stdio: "ignore" });

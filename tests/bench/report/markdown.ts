@@ -1,7 +1,8 @@
-import { type Budget, budgets } from "../budgets.js";
+import { budgets } from "../budgets.js";
 import type { Footprint } from "../footprint/footprint.js";
 import type { Results } from "../results.js";
 import type { WorstCase } from "../worst/measure.js";
+import { budgetTable } from "./budget-table.js";
 import { figure, table } from "./table.js";
 
 const MIB = 1024 * 1024;
@@ -38,26 +39,6 @@ function costs({ variants }: Results): string {
 
 function micros(nanoseconds: number): string {
   return (nanoseconds / 1_000).toFixed(2);
-}
-
-function budgetTable(all: readonly Budget[]): string {
-  return table(
-    ["budget", "must be", "found", ""],
-    all.map((budget) => [budget.what, bound(budget), found(budget), judgement(budget)]),
-  );
-}
-
-function bound({ bound: word, limit, unit }: Budget): string {
-  return `${word === "at most" ? "≤" : "≥"} ${limit} ${unit}`;
-}
-
-function found({ found: value, unit }: Budget): string {
-  return value === undefined ? "–" : `${figure(value)} ${unit}`;
-}
-
-function judgement({ bound: word, limit, found: value }: Budget): string {
-  if (value === undefined) return "not measured";
-  return (word === "at most" ? value <= limit : value >= limit) ? "met" : "over";
 }
 
 function worstCaseTable(all: readonly WorstCase[]): string {

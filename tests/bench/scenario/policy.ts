@@ -51,7 +51,8 @@ export function meshAnd(fields: object, meshFields: object = {}): string {
   return `${JSON.stringify(mesh)}\n---\n${JSON.stringify(policy, null, 1)}\n`;
 }
 
-function meshUsers({ algorithm, cacheBytes }: Users): object {
+/** Fields of the mesh that make users known. */
+export function meshUsers({ algorithm, cacheBytes }: Users): object {
   const issuer = {
     name: "customers",
     issuer: ISSUER,
@@ -62,7 +63,8 @@ function meshUsers({ algorithm, cacheBytes }: Users): object {
   return { issuers: [issuer], tokenCache: cacheBytes };
 }
 
-function ruleSpec({ name, method, path, tenant }: BenchRule): object {
+/** A rule as a policy file has it. */
+export function ruleSpec({ name, method, path, tenant }: BenchRule): object {
   return {
     name,
     effect: "allow",

@@ -95,7 +95,7 @@ function cell(name: string, { algorithm, tokens, cacheBytes, rules = 1, limited 
 }
 
 /** Leaves the token in the request, as the cell does; its claims are not asked for, which is the least that it can do. */
-function jwtFilter(algorithm: BenchAlgorithm, isCached: boolean): HttpFilter {
+export function jwtFilter(algorithm: BenchAlgorithm, isCached: boolean): HttpFilter {
   const provider = {
     issuer: ISSUER,
     audiences: [AUDIENCE],
