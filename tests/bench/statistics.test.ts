@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { median } from "./statistics.js";
+import { median, quantile } from "./statistics.js";
 
 test.each([
   [[3, 1, 2], 2],
@@ -9,4 +9,15 @@ test.each([
   [[], Number.NaN],
 ])("the median of %j is %d", (values, expected) => {
   expect(median(values)).toBe(expected);
+});
+
+test.each([
+  [[4, 1, 3, 2], 0.5, 2],
+  [[4, 1, 3, 2], 0.51, 3],
+  [Array.from({ length: 100 }, (_, index) => index + 1), 0.99, 99],
+  [[5, 9], 0, 5],
+  [[5, 9], 1, 9],
+  [[], 0.5, Number.NaN],
+])("the quantile of %j at %d is %d", (values, q, expected) => {
+  expect(quantile(values, q)).toBe(expected);
 });

@@ -15,7 +15,13 @@ export interface Credentials extends Svid {
   readonly bundle: string;
 }
 
+/** How many requests more than the limit are sent. */
 const EXTRA = 2;
+
+/** What is seen at each tier of a contender that guards. */
+export const VERDICTS =
+  "answer 200 with the token, 401 without it or to a forged one, 403 to another tenant, " +
+  `429 to requests ${TRIAL_PER_HOUR + 1} and ${TRIAL_PER_HOUR + EXTRA} of ${TRIAL_PER_HOUR} an hour`;
 
 /** @throws {Error} a verdict is not what it must be */
 export async function checkDeployment(deployment: Deployment, credentials: Credentials): Promise<void> {

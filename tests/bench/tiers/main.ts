@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAuthority } from "../../../examples/demo/certificates.js";
 import { GATEWAY } from "../../../examples/demo/mesh.js";
-import { findPrograms } from "../../../examples/demo/mesh-limits/servers.js";
+import { findPrograms, type Programs } from "../../../examples/demo/mesh-limits/servers.js";
 import { startSecretSource } from "../../../examples/demo/sds.js";
 import { thisMachine } from "../machine.js";
 import { replaceResults } from "../report/document.js";
-import { checkDeployment } from "./check.js";
+import { checkDeployment, VERDICTS } from "./check.js";
 import { contenders } from "./contenders.js";
 import { type Deployment, deploy } from "./deployment.js";
 import { startLoad } from "./load/load.js";
@@ -17,6 +17,10 @@ import { type Effort, measure } from "./measure.js";
 import { readOptions } from "./options.js";
 import { leftOut, toMarkdown } from "./report.js";
 import type { Measured, TierResults } from "./results.js";
+
+interface Stoppable {
+  stop(): unknown;
+}
 
 async function main(): Promise<void> {
   const { effort, json, markdown } = readOptions(process.argv);
@@ -29,32 +33,44 @@ async function main(): Promise<void> {
 
 async function run(effort: Effort): Promise<TierResults> {
   const programs = findPrograms();
-  const hasService = programs !== undefined;
-  if (!hasService) say(leftOut());
+  if (programs === undefined) say(leftOut());
+  const started: Stoppable[] = [];
   const folder = mkdtempSync(join(tmpdir(), "cellwall-tiers-"));
-  const stops: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   try {
-    const authority = await createAuthority("shop.example");
-    const sds = join(folder, "sds.sock");
-    const secrets = await startSecretSource({ socket: sds, home: authority });
-    stops.unshift(() => secrets.stop());
-    const service = await startService();
-    stops.unshift(() => service.stop());
-    const around = { folder, sds, servicePort: service.port, ...(hasService && { programs }) };
-    const credentials = { ...(await authority.issue(GATEWAY)), bundle: authority.bundle };
-    const deployments: Deployment[] = [];
-    for (const [index, contender] of contenders(hasService).entries()) {
-      say(`starting: ${contender.name}`);
-      const deployment = await deploy(contender, around, index);
-      stops.unshift(() => deployment.stop());
-      await checkDeployment(deployment, credentials);
-      deployments.push(deployment);
-    }
+    const deployments = await deployAll(folder, programs, started);
     const measured = await measureAll(deployments, effort);
-    return { date: new Date().toISOString(), machine: thisMachine(), effort, measured, hasService };
+    const about = { date: new Date().toISOString(), machine: thisMachine(), effort };
+    return { ...about, measured, hasService: programs !== undefined };
   } finally {
-    for (const stop of stops) await stop();
+    for (const one of started.reverse()) await one.stop();
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Starts every contender, and sees it do its job. What has started goes into `started`. */
+async function deployAll(
+  folder: string,
+  programs: Programs | undefined,
+  started: Stoppable[],
+): Promise<Deployment[]> {
+  const keep = <One extends Stoppable>(one: One): One => {
+    started.push(one);
+    return one;
+  };
+  const authority = await createAuthority("shop.example");
+  const sds = join(folder, "sds.sock");
+  keep(await startSecretSource({ socket: sds, home: authority }));
+  const service = keep(await startService());
+  const around = { folder, sds, servicePort: service.port, ...(programs && { programs }) };
+  const credentials = { ...(await authority.issue(GATEWAY)), bundle: authority.bundle };
+  const deployments: Deployment[] = [];
+  for (const [index, contender] of contenders(programs !== undefined).entries()) {
+    const deployment = keep(await deploy(contender, around, index));
+    await checkDeployment(deployment, credentials);
+    say(`${contender.name}: both tiers ${contender.isGuarded ? VERDICTS : "let the request pass"}`);
+    deployments.push(deployment);
+  }
+  return deployments;
 }
 
 async function measureAll(deployments: readonly Deployment[], effort: Effort): Promise<Measured[]> {
@@ -72,6 +88,7 @@ function say(progress: string): void {
   process.stderr.write(`bench:tiers: ${progress}\n`);
 }
 
+process.setMaxListeners(0); // each Envoy wants to know when this program ends
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 try {
   await main();

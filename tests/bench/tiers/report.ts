@@ -14,9 +14,9 @@ const HEAD = [
   "limit service",
 ];
 
-const FIGURES: readonly Figure[] = [
-  p50,
-  p99,
+const LATENCIES: readonly Figure[] = [p50, p99];
+
+const CPU_TIMES: readonly Figure[] = [
   cpu,
   (sample) => sample.cpu.gateway,
   (sample) => sample.cpu.sidecar,
@@ -27,7 +27,8 @@ const FIGURES: readonly Figure[] = [
 export function toMarkdown(results: TierResults): string {
   const rows = results.measured.map((one) => [
     one.name,
-    ...FIGURES.map((each) => figure(medianOf(one, each))),
+    ...LATENCIES.map((latency) => figure(medianOf(one, latency))),
+    ...CPU_TIMES.map((time) => medianOf(one, time).toFixed(0)),
   ]);
   const missing = results.hasService ? [] : [leftOut()];
   return [heading(results), table(HEAD, rows), ...missing, budgetTable(tierBudgets(results))].join("\n\n");

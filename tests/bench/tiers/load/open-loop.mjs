@@ -1,17 +1,17 @@
 /**
  * Asks at a fixed rate, whether or not answers come, over HTTP/1.1 keep-alive connections; a child process of load.ts.
  * Message in: `{ port, perSecond, milliseconds, request }`; out, when the last answer is there: `{ latencies }` in
- * milliseconds, from the write of a request to the end of its answer, or `{ error }`.
+ * milliseconds, from when a request is sent, or would be if a connection were free, to the end of its answer; or `{ error }`.
  */
 import { connect } from "node:net";
 
-/** Opened before the first request; more as they are needed. */
+/** Opened before the first request; more as they are needed, but fewer requests than the gateway's cluster takes at once. */
 const FIRST_CONNECTIONS = 16;
 const MOST_CONNECTIONS = 512;
 
 const LENGTH = /\r\ncontent-length: (\d+)\r\n/i;
 
-/** Connections that wait for work, by port. */
+/** Of each port: connections without work, how many there are, and requests without a connection. */
 const pools = new Map();
 
 process.on("message", async ({ port, ...order }) => {
@@ -46,7 +46,7 @@ function run(pool, port, { perSecond, milliseconds, request }) {
 }
 
 async function poolFor(port) {
-  const pool = pools.get(port) ?? { idle: [], connections: 0 };
+  const pool = pools.get(port) ?? { idle: [], connections: 0, waiting: [] };
   pools.set(port, pool);
   const missing = Math.max(0, FIRST_CONNECTIONS - pool.connections);
   pool.idle.push(...(await Promise.all(Array.from({ length: missing }, () => open(pool, port)))));
@@ -54,9 +54,7 @@ async function poolFor(port) {
 }
 
 function open(pool, port) {
-  if (++pool.connections > MOST_CONNECTIONS) {
-    throw new Error(`more than ${MOST_CONNECTIONS} requests wait for an answer; lower \`--rate\``);
-  }
+  pool.connections++;
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1", () => resolve(socket));
     socket.setNoDelay(true);
@@ -66,12 +64,24 @@ function open(pool, port) {
 
 /** One request; the latency. */
 async function ask(pool, port, bytes) {
-  const socket = pool.idle.pop() ?? (await open(pool, port));
   const start = performance.now();
+  const socket = await acquire(pool, port);
   socket.write(bytes);
   await answer(socket);
-  pool.idle.push(socket);
+  release(pool, socket);
   return performance.now() - start;
+}
+
+function acquire(pool, port) {
+  if (pool.idle.length > 0) return pool.idle.pop();
+  if (pool.connections < MOST_CONNECTIONS) return open(pool, port);
+  return new Promise((resolve) => pool.waiting.push(resolve));
+}
+
+function release(pool, socket) {
+  const next = pool.waiting.shift();
+  if (next === undefined) pool.idle.push(socket);
+  else next(socket);
 }
 
 /** Waits for a whole answer of 200. */
