@@ -87,12 +87,7 @@ export class Cell {
     return this.limiter.newHeld();
   }
 
-  /** Whether there is something to do from time to time. */
-  get hasLimits(): bool {
-    return !this.limiter.isIdle;
-  }
-
-  /** What limits do each second. */
+  /** What is done each second. */
   tick(): void {
     this.limiter.refresh();
     this.flush();
@@ -100,6 +95,7 @@ export class Cell {
 
   /** Tells what was counted meanwhile. */
   private flush(): void {
+    this.outcomes.flush();
     for (let i = 0; i < this.limitMetrics.length; i++) this.limitMetrics[i].flush();
   }
 

@@ -61,10 +61,6 @@ export class FetchedKeys {
     }
   }
 
-  get isEmpty(): bool {
-    return this.sets.length == 0;
-  }
-
   /** Takes what has come, and lets those who wait for it go on. Empties the arena. */
   read(): void {
     for (let i = 0; i < this.sets.length; i++) {

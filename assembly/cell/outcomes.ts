@@ -1,14 +1,14 @@
-import { Counter } from "../sdk/index";
 import { Verdict } from "../engine/verdict";
+import { Tally } from "./tally";
 
 /** How many requests met which verdict: `wasmcustom.cellwall.<verdict>`. */
 @final
 export class Outcomes {
-  private allowed: Counter = new Counter("cellwall.allow");
-  private denied: Counter = new Counter("cellwall.deny");
-  private unauthenticated: Counter = new Counter("cellwall.unauthenticated");
-  private limited: Counter = new Counter("cellwall.limited");
-  private invalid: Counter = new Counter("cellwall.invalid");
+  private allowed: Tally = new Tally("cellwall.allow");
+  private denied: Tally = new Tally("cellwall.deny");
+  private unauthenticated: Tally = new Tally("cellwall.unauthenticated");
+  private limited: Tally = new Tally("cellwall.limited");
+  private invalid: Tally = new Tally("cellwall.invalid");
 
   count(verdict: Verdict): void {
     if (verdict == Verdict.Allow) this.allowed.add();
@@ -16,5 +16,14 @@ export class Outcomes {
     else if (verdict == Verdict.Unauthenticated) this.unauthenticated.add();
     else if (verdict == Verdict.Limited) this.limited.add();
     else this.invalid.add();
+  }
+
+  /** Tells the host. */
+  flush(): void {
+    this.allowed.flush();
+    this.denied.flush();
+    this.unauthenticated.flush();
+    this.limited.flush();
+    this.invalid.flush();
   }
 }

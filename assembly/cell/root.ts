@@ -48,7 +48,7 @@ export class CellRoot extends Root {
       );
     }
     cell.keys.read();
-    if (!cell.keys.isEmpty || cell.hasLimits) waiting.idle(TICK_MS);
+    waiting.idle(TICK_MS);
     this.image = image;
     this.cell = cell;
     this.waiting = waiting;

@@ -36,9 +36,14 @@ export function envoyBootstrap(set: PolicySet, target: string, settings: ProxySe
   fillArrival(document, workload, set, settings);
   if (workload.tier === "sidecar") fillSidecar(document, workload, set, settings);
   fillUpstreams(document, workload, set, settings);
-  fillKeys(document, set, settings);
+  if (looksAtUserTokens(workload, set)) fillKeys(document, set, settings);
   fillRateLimitService(document, set, settings);
   return document;
+}
+
+/** Behind the gateway a mesh with transaction tokens knows users by these alone. */
+function looksAtUserTokens({ tier }: Workload, { transactionTokens }: PolicySet): boolean {
+  return tier === "gateway" || transactionTokens === undefined;
 }
 
 function fillArrival(

@@ -31,6 +31,19 @@ const PRIVATE = {
 const SECRET = { kty: "oct", k: bytes(32) };
 const RSA_ALL = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"];
 
+/** Of an order that divides 8: as an encoder writes them, with a sign that none would write, and over the modulus. */
+const WEAK_POINTS = [
+  "00".repeat(32),
+  `${"00".repeat(31)}80`,
+  `01${"00".repeat(31)}`,
+  `01${"00".repeat(30)}80`,
+  `ec${"ff".repeat(30)}7f`,
+  `ed${"ff".repeat(31)}`,
+  `ee${"ff".repeat(30)}7f`,
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+];
+
 describe("judgeKey", () => {
   test.each<[string, JsonWebKey, readonly string[]]>([
     ["RSA", RSA, RSA_ALL],
@@ -74,6 +87,11 @@ describe("judgeKey", () => {
   });
 
   test.each<[string, JsonWebKey, string]>([
+    ...WEAK_POINTS.map((x): [string, JsonWebKey, string] => [
+      `the point ${x}`,
+      { ...ED25519, x: Buffer.from(x, "hex").toString("base64url") },
+      "is a point of small order; make another key",
+    ]),
     ["nothing", {}, "has no `kty` that is text"],
     ["a kty that is no text", { kty: 1 }, "has no `kty` that is text"],
     ["EC without a curve", { kty: "EC" }, "has no `crv` that is text"],

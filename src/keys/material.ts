@@ -30,6 +30,15 @@ const CURVES: ReadonlyMap<unknown, { readonly type: number; readonly coordinate:
 
 const ED25519_POINT = 32;
 
+/** Keys of small order, without the bit of the sign: for each of them anybody makes signatures that many take. */
+const WEAK_POINTS: ReadonlySet<string> = new Set([
+  "00".repeat(32),
+  `01${"00".repeat(31)}`,
+  ...["ec", "ed", "ee"].map((first) => `${first}${"ff".repeat(30)}7f`),
+  "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+  "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+]);
+
 /** Bytes of a secret for the shortest digest (RFC 7518 §3.2). */
 const MIN_SECRET = 32;
 
@@ -96,8 +105,16 @@ function ec(jwk: JsonWebKey): Material {
 function okp(jwk: JsonWebKey): Material {
   if (jwk.crv !== "Ed25519") throw otherType("crv", jwk.crv);
   const bytes = decode(jwk, "x");
-  if (bytes.length === ED25519_POINT) return { type: KEY_TYPE.ED25519, bytes, size: bytes.length };
-  throw new KeyError("wrong", `has an \`x\` that is not of ${ED25519_POINT} bytes`);
+  if (bytes.length !== ED25519_POINT)
+    throw new KeyError("wrong", `has an \`x\` that is not of ${ED25519_POINT} bytes`);
+  if (isWeakPoint(bytes)) throw new KeyError("wrong", "is a point of small order; make another key");
+  return { type: KEY_TYPE.ED25519, bytes, size: bytes.length };
+}
+
+function isWeakPoint(point: Buffer): boolean {
+  const unsigned = Buffer.from(point);
+  unsigned[ED25519_POINT - 1] = (point[ED25519_POINT - 1] ?? 0) & 0x7f;
+  return WEAK_POINTS.has(unsigned.toString("hex"));
 }
 
 function secret(jwk: JsonWebKey): Material {

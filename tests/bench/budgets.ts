@@ -19,11 +19,11 @@ export function budgets({ variants, footprint }: Results): Budget[] {
   const largest = footprint?.images.at(-1);
   const cellModule = footprint?.modules.find(({ name }) => name === "cell");
   return [
-    atMost(0.7, "×", "cell, 8 rules + limit / rbac(8) + local_ratelimit; both without JWT yet", {
-      found: ratio("cell(8 + limit)", "rbac(8) + local_ratelimit"),
+    atMost(0.7, "×", "cell, JWT + 8 rules + limit / jwt_authn (cached) + rbac(8) + local_ratelimit", {
+      found: ratio("cell(JWT + 8 + limit)", "jwt_authn + rbac(8) + local_ratelimit"),
     }),
-    atMost(0.1, "×", "cell, 1,000 rules + limit / rbac(1000) + local_ratelimit; both without JWT yet", {
-      found: ratio("cell(1000 + limit)", "rbac(1000) + local_ratelimit"),
+    atMost(0.1, "×", "cell, JWT + 1,000 rules + limit / jwt_authn (cached) + rbac(1000) + local_ratelimit", {
+      found: ratio("cell(JWT + 1000 + limit)", "jwt_authn + rbac(1000) + local_ratelimit"),
     }),
     atMost(1.5, "×", "cell, 100,000 rules / 10 rules", { found: ratio("cell(100000)", "cell(10)") }),
     atMost(0.4, "×", "one header, cellwall SDK / @solo-io/proxy-runtime", {

@@ -11,8 +11,10 @@ import { type Options, readOptions } from "./options.js";
 import { replaceResults } from "./report/document.js";
 import { toMarkdown } from "./report/markdown.js";
 import { type Cost, costOf, type Results } from "./results.js";
+import { requestText, TENANT } from "./scenario/request.js";
 import { allVariants } from "./variants/all.js";
 import { BASELINE } from "./variants/floor.js";
+import type { Variant } from "./variants/variant.js";
 import { measureWorstCases } from "./worst/measure.js";
 
 async function main(): Promise<void> {
@@ -44,7 +46,11 @@ async function measureCosts({ effort, only }: Pick<Options, "effort" | "only">):
   const envoy = await startEnvoy(variants);
   const load = startLoad();
   try {
-    for (const variant of variants) await checkVariant(variant, portOf(envoy, variant.name));
+    for (const variant of variants) {
+      const port = portOf(envoy, variant.name);
+      await checkVariant(variant, port);
+      await load.prepare(port, requestsOf(variant));
+    }
     const samples = await measure(variants, { envoy, load, effort }, (round) =>
       say(`round ${round + 1} of ${effort.rounds}`),
     );
@@ -53,6 +59,10 @@ async function measureCosts({ effort, only }: Pick<Options, "effort" | "only">):
     load.stop();
     await envoy.stop();
   }
+}
+
+function requestsOf({ tokens }: Variant): string[] {
+  return tokens?.().map((token) => requestText(TENANT, token)) ?? [requestText(TENANT)];
 }
 
 function say(progress: string): void {

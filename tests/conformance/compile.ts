@@ -8,13 +8,15 @@ import { join } from "node:path";
  * what the optimizer does is seen by the tests of the built cell.
  */
 export function instantiate<Exports>(name: string, imports: WebAssembly.Imports = {}): Exports {
-  const module = new WebAssembly.Module(compile(`tests/conformance/assembly/${name}.ts`));
+  const module = new WebAssembly.Module(compile(name));
   const { exports } = new WebAssembly.Instance(module, imports);
   (exports._initialize as () => void)();
   return exports as unknown as Exports;
 }
 
-function compile(entry: string): Buffer {
+/** A module under tests/conformance/assembly. */
+export function compile(name: string): Buffer {
+  const entry = `tests/conformance/assembly/${name}.ts`;
   const folder = mkdtempSync(join(tmpdir(), "kernels-"));
   const outFile = join(folder, "kernels.wasm");
   const asc = "node_modules/assemblyscript/bin/asc.js";

@@ -2,6 +2,7 @@
 import { CRYPTO_FUNCTIONS } from "../../src/host/crypto.js";
 import type { ForeignFunction } from "../../src/host/foreign.js";
 import { Status } from "../../src/host/index.js";
+import { type Algorithm, algorithmBits } from "../../src/keys/algorithms.js";
 import { instantiate } from "./compile.js";
 
 /** A slice of assembly/bytes/slice.ts. */
@@ -21,6 +22,7 @@ interface Exports {
     now: number,
     leeway: number,
   ): Slice;
+  verifyByKey(algorithm: number, text: Slice, signature: Slice): number;
   payload(): Slice;
   expiry(): number;
   signText(bits: number, privateKey: Slice, text: Slice): Slice;
@@ -65,6 +67,12 @@ export class Tokens {
     ).toString();
   }
 
+  /** Whether a signature is a text's by the first key of the set, which has to be for the algorithm. */
+  verifyByKey(algorithm: Algorithm, text: Uint8Array, signature: Uint8Array): boolean {
+    const [, signed, bytes] = this.write(text, signature);
+    return this.wasm.verifyByKey(Math.log2(algorithmBits([algorithm])), signed, bytes) !== 0;
+  }
+
   /** The claims of the token that was checked last, as the module has them. */
   payload(): string {
     return this.text(this.wasm.payload()).toString();
@@ -81,7 +89,7 @@ export class Tokens {
     return BigInt.asUintN(64, signature) >> 63n === 1n ? undefined : this.text(signature);
   }
 
-  verify(bits: number, publicKey: Uint8Array, signature: Uint8Array, text: string): boolean {
+  verify(bits: number, publicKey: Uint8Array, signature: Uint8Array, text: Uint8Array | string): boolean {
     const [, key, bytes, signed] = this.write(publicKey, signature, text);
     return this.wasm.verifyText(bits, key, bytes, signed) !== 0;
   }

@@ -20,6 +20,10 @@ test("tokens that are bent are judged as the reference says", () => {
   expect(decisions).toHaveLength(SEEDS.length * TOKENS_PER_SET);
   const reasons = new Set(decisions.map(({ reason = "taken" }) => reason));
   const rest = ["form", "algorithm", "critical", "key", "type", "signature", "expired", "early", "audience"];
-  const every = ["taken", ...[...rest, "requester", "caller"].map((name) => `txn-${name}`)];
+  const every = [
+    "taken",
+    "peer-trust-domain",
+    ...[...rest, "requester", "caller"].map((name) => `txn-${name}`),
+  ];
   expect([...reasons].sort()).toEqual(every.sort());
 });

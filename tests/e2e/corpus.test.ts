@@ -1,5 +1,4 @@
 /** One corpus through a gateway, a sidecar and `decide`: every verdict the same, every record of the same policy. */
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { cellModule } from "../../examples/demo/cell.js";
 import { GATEWAY, ORDERS } from "../../examples/demo/mesh.js";
@@ -128,7 +127,7 @@ async function passAll(topology: Topology, requests: readonly Sent[]): Promise<P
 async function asGateway(topology: Topology, requests: readonly Sent[], name: string) {
   const port = topology.orders.envoy.ports.get("inbound") ?? 0;
   const before = topology.orders.records().length;
-  const client = meshClient(port, join(topology.folder, "gateway"), name);
+  const client = meshClient(port, await topology.authority.issue(GATEWAY), name);
   await client.sendAll(requests);
   client.close();
   const records = await recordsOf(topology.orders, before + requests.length);

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { buildImage } from "../../src/compile/image.js";
+import { requestToProperties } from "../../src/envoy/request.js";
 import { Vm } from "../../src/host/vm.js";
 import { hash32 } from "../../src/image/hash.js";
 import { HEADER, TRANSACTION } from "../../src/image/layout.js";
@@ -55,7 +56,7 @@ function requestTo(image: Uint8Array, headers: Readonly<Record<string, string>>)
     const isExplained = configured.log.some(({ message }) => message.startsWith("cellwall: the image"));
     return isExplained ? undefined : configured.reason;
   }
-  const stream = vm.stream({ "connection.mtls": true, "connection.uri_san_peer_certificate": A });
+  const stream = vm.stream(requestToProperties({ headers: [], peer: A }));
   stream.onRequestHeaders([[":method", "GET"], [":path", "/"], ...Object.entries(headers)]);
   stream.end();
   return vm.failure?.message;

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { buildImage } from "../../src/compile/image.js";
 import type { Pair } from "../../src/envoy/pairs.js";
+import type { PropertyValue } from "../../src/envoy/property-values.js";
+import { requestToProperties } from "../../src/envoy/request.js";
 import { ManualClock } from "../../src/host/clock.js";
 import { SharedData } from "../../src/host/shared-data.js";
 import { Vm } from "../../src/host/vm.js";
@@ -61,8 +63,7 @@ export class NodeMesh {
   arrive(workload: string, headers: Headers, peer?: string): Passed {
     const vm = this.cells.get(workload);
     if (vm === undefined) throw new Error(`no cell of ${workload}`);
-    const certificate = peer === undefined ? {} : { "connection.uri_san_peer_certificate": peer };
-    return pass(vm, headers, { "connection.mtls": peer !== undefined, ...certificate });
+    return pass(vm, headers, requestToProperties({ headers: [], ...(peer !== undefined && { peer }) }));
   }
 
   /** A workload calls another one. */
@@ -85,7 +86,7 @@ export class NodeMesh {
   }
 }
 
-function pass(vm: Vm, headers: Headers, properties: Record<string, string | boolean>): Passed {
+function pass(vm: Vm, headers: Headers, properties: Readonly<Record<string, PropertyValue>>): Passed {
   const stream = vm.stream(properties);
   stream.onRequestHeaders(
     pairsOf({ ":method": "GET", ":path": "/", ":authority": "shop.example", ...headers }),

@@ -19,7 +19,7 @@ export interface ImageFootprint {
 }
 
 export function imageFootprint(rules: number): ImageFootprint {
-  const { image, readMs, compileMs } = compiled(rules, "paths", false);
+  const { image, readMs, compileMs } = compiled(rules, "paths");
   return { rules, readMs, compileMs, imageBytes: image.length, configureMs: configureMs(image) };
 }
 

@@ -1,6 +1,7 @@
 /**
  * Asks Envoy as fast as it answers, over HTTP/1.1 keep-alive connections; a child process of load.ts.
- * Message in: `{ port, milliseconds, request }`; out: `{ completed }` when the last answer is there, or `{ error }`.
+ * Messages in: `{ port, requests }`, what a port is asked in turn; `{ port, milliseconds }`, ask it for so long. Out, after
+ * each: `{ completed }` when the last answer is there, or `{ error }`.
  */
 import { connect } from "node:net";
 
@@ -13,18 +14,35 @@ const END = Buffer.from("\r\n\r\n");
 /** Kept between runs, so that no run pays for its connections. */
 const pools = new Map();
 
-process.on("message", async ({ port, milliseconds, request }) => {
+/** Of each port: takes one request after the other, from the first again after the last. */
+const turns = new Map();
+
+process.on("message", async ({ port, requests, milliseconds }) => {
   try {
-    const pool = await poolFor(port);
-    const end = performance.now() + milliseconds;
-    const counts = await Promise.all(pool.map((socket) => ask(socket, Buffer.from(request), end)));
-    process.send({ completed: counts.reduce((sum, count) => sum + count, 0) });
+    if (requests !== undefined) turns.set(port, inTurn(requests.map((request) => Buffer.from(request))));
+    process.send({ completed: milliseconds === undefined ? 0 : await run(port, milliseconds) });
   } catch (error) {
     process.send({ error: error.message });
   }
 });
 
 process.on("disconnect", () => process.exit());
+
+function inTurn(requests) {
+  let next = 0;
+  return () => {
+    const request = requests[next];
+    next = (next + 1) % requests.length;
+    return request;
+  };
+}
+
+async function run(port, milliseconds) {
+  const pool = await poolFor(port);
+  const end = performance.now() + milliseconds;
+  const counts = await Promise.all(pool.map((socket) => ask(socket, turns.get(port), end)));
+  return counts.reduce((sum, count) => sum + count, 0);
+}
 
 async function poolFor(port) {
   const pool = pools.get(port) ?? (await Promise.all(Array.from({ length: CONNECTIONS }, () => open(port))));
@@ -41,7 +59,7 @@ function open(port) {
 }
 
 /** One request after the other until the time is over; the answers have no body and come in one piece. */
-function ask(socket, request, end) {
+function ask(socket, take, end) {
   return new Promise((resolve, reject) => {
     let count = 0;
     const onClose = () => reject(new Error("Envoy closed a connection"));
@@ -50,11 +68,11 @@ function ask(socket, request, end) {
         return reject(new Error(`Envoy answered \`${answer.toString("latin1").split("\r\n")[0]}\``));
       }
       count++;
-      if (performance.now() < end) return socket.write(request);
+      if (performance.now() < end) return socket.write(take());
       socket.off("data", onData).off("close", onClose);
       resolve(count);
     };
     socket.on("data", onData).on("close", onClose);
-    socket.write(request);
+    socket.write(take());
   });
 }

@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { CORES, pinned } from "../envoy/cores.js";
-import { requestText, TENANT } from "../scenario/request.js";
 
 /** Who sends the requests: a process on a core of its own. */
 export interface Load {
-  /** Keeps a listener busy and gives how many requests it answered; none is open before or after. */
+  /** Sets what a listener is asked from now on, one request after the other. */
+  prepare(port: number, requests: readonly string[]): Promise<void>;
+  /** Keeps a listener busy and gives how many requests it answered with 200; none is open before or after. */
   run(port: number, milliseconds: number): Promise<number>;
   stop(): void;
 }
@@ -19,9 +20,11 @@ export function startLoad(): Load {
   const client = fileURLToPath(new URL("client.mjs", import.meta.url));
   const [execPath, ...execArgv] = pinned(CORES.load, [process.execPath]);
   const child = fork(client, [], { execPath, execArgv });
-  const request = requestText(TENANT);
   return {
-    run: (port, milliseconds) => askChild(child, { port, milliseconds, request }),
+    prepare: async (port, requests) => {
+      await askChild(child, { port, requests });
+    },
+    run: (port, milliseconds) => askChild(child, { port, milliseconds }),
     stop: () => child.disconnect(),
   };
 }

@@ -1,5 +1,5 @@
 import { buildImage } from "../../../src/compile/image.js";
-import { policyText, readPolicy, TARGET } from "./policy.js";
+import { type PolicyOptions, policyText, readPolicy, TARGET } from "./policy.js";
 import { benchRules, type Shape } from "./rules.js";
 
 /** The cell's image of so many rules, and the CPU time that it took to make. */
@@ -14,15 +14,15 @@ export interface Compiled {
 const known = new Map<string, Compiled>();
 
 /** Makes each image once: one of 100,000 rules takes a while. */
-export function compiled(rules: number, shape: Shape, limited: boolean): Compiled {
-  const key = `${rules} ${shape} ${limited}`;
-  const made = known.get(key) ?? compileRules(rules, shape, limited);
+export function compiled(rules: number, shape: Shape, options: PolicyOptions = {}): Compiled {
+  const key = JSON.stringify([rules, shape, options]);
+  const made = known.get(key) ?? compileRules(rules, shape, options);
   known.set(key, made);
   return made;
 }
 
-function compileRules(rules: number, shape: Shape, limited: boolean): Compiled {
-  const text = policyText(benchRules(rules, shape), limited);
+function compileRules(rules: number, shape: Shape, options: PolicyOptions): Compiled {
+  const text = policyText(benchRules(rules, shape), options);
   const start = cpuMs();
   const set = readPolicy(text);
   const read = cpuMs();

@@ -3,6 +3,7 @@ import type { PolicySet } from "../../../src/ir/model.js";
 import { lower } from "../../../src/lower/lower.js";
 import { readDocuments } from "../../../src/policy/read.js";
 import type { BenchRule } from "./rules.js";
+import { AUDIENCE, type BenchAlgorithm, ISSUER, jwksOf } from "./tokens.js";
 
 const API_VERSION = "cellwall.dev/v1alpha1";
 
@@ -12,18 +13,34 @@ export const TARGET = "spiffe://shop.example/ns/shop/sa/orders";
 /** A limit that is counted on every request and never reached. */
 const AMPLE_LIMIT = { name: "ample", rate: "1000000/1s", burst: 1_000_000 };
 
-/** The rules as a policy file (JSON is YAML), with or without a limit. */
-export function policyText(rules: readonly BenchRule[], limited: boolean): string {
-  return meshAnd({ authorize: rules.map(ruleSpec), ...(limited ? { limits: [AMPLE_LIMIT] } : {}) });
+/** Beside the rules. */
+export interface PolicyOptions {
+  readonly limited?: boolean;
+  /** Rules want a user, whom a token makes known. */
+  readonly users?: Users;
 }
 
-/** A mesh of one workload, and its policy with these fields. */
-export function meshAnd(fields: object): string {
+export interface Users {
+  readonly algorithm: BenchAlgorithm;
+  /** What verified tokens may take. */
+  readonly cacheBytes: number;
+}
+
+/** The rules as a policy file (JSON is YAML). */
+export function policyText(rules: readonly BenchRule[], { limited = false, users }: PolicyOptions): string {
+  const wanted = users === undefined ? {} : { when: "has(user.sub)" };
+  const authorize = rules.map((rule) => ({ ...ruleSpec(rule), ...wanted }));
+  const limits = limited ? { limits: [AMPLE_LIMIT] } : {};
+  return meshAnd({ authorize, ...limits }, users === undefined ? {} : meshUsers(users));
+}
+
+/** A mesh of one workload with more fields, and its policy with these. */
+export function meshAnd(fields: object, meshFields: object = {}): string {
   const mesh = {
     apiVersion: API_VERSION,
     kind: "Mesh",
     metadata: { name: "shop" },
-    spec: { trustDomain: "shop.example", workloads: [{ id: TARGET }] },
+    spec: { trustDomain: "shop.example", workloads: [{ id: TARGET }], ...meshFields },
   };
   const policy = {
     apiVersion: API_VERSION,
@@ -32,6 +49,17 @@ export function meshAnd(fields: object): string {
     spec: { target: { workload: TARGET }, ...fields },
   };
   return `${JSON.stringify(mesh)}\n---\n${JSON.stringify(policy, null, 1)}\n`;
+}
+
+function meshUsers({ algorithm, cacheBytes }: Users): object {
+  const issuer = {
+    name: "customers",
+    issuer: ISSUER,
+    audiences: [AUDIENCE],
+    algorithms: [algorithm],
+    jwks: { inline: jwksOf(algorithm) },
+  };
+  return { issuers: [issuer], tokenCache: cacheBytes };
 }
 
 function ruleSpec({ name, method, path, tenant }: BenchRule): object {

@@ -2,6 +2,7 @@ import { cell, cellAndLimit, cellOnePath } from "./cell.js";
 import { BASELINE, emptyWasm } from "./floor.js";
 import { headerBare, headerOnSdk, headerOnSolo } from "./header.js";
 import { localRateLimit, rbac, rbacAndRateLimit, rbacOnePath } from "./native.js";
+import { userVariants } from "./users.js";
 import type { Variant } from "./variant.js";
 
 const COUNTS = [1, 8, 100, 1_000, 5_000];
@@ -18,6 +19,7 @@ export function allVariants(): Variant[] {
     cell(100_000),
     ...COUNTS.flatMap((rules) => [rbacAndRateLimit(rules), cellAndLimit(rules)]),
     ...ONE_PATH_COUNTS.flatMap((rules) => [rbacOnePath(rules), cellOnePath(rules)]),
+    ...userVariants(),
     headerBare(),
     headerOnSdk(),
     headerOnSolo(),

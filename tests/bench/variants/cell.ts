@@ -1,6 +1,7 @@
 /** The cell, with the rules that the native filters get. */
 import { CELL } from "../modules.js";
 import { compiled } from "../scenario/compiled.js";
+import type { PolicyOptions } from "../scenario/policy.js";
 import type { Shape } from "../scenario/rules.js";
 import type { Group, Variant } from "./variant.js";
 import { wasmFilter } from "./wasm.js";
@@ -13,13 +14,12 @@ export const cellAndLimit = (rules: number): Variant =>
 export const cellOnePath = (rules: number): Variant =>
   variant(`cell(${rules}), one path`, "rules on one path", rules, { shape: "one-path" });
 
-interface Options {
-  readonly limited?: boolean;
+interface Options extends PolicyOptions {
   readonly shape?: Shape;
 }
 
 function variant(name: string, group: Group, rules: number, options: Options = {}): Variant {
-  const { limited = false, shape = "paths" } = options;
-  const filters = () => [wasmFilter(name, CELL, compiled(rules, shape, limited).image)];
+  const { shape = "paths", ...rest } = options;
+  const filters = () => [wasmFilter(name, CELL, compiled(rules, shape, rest).image)];
   return { name, group, filters, refuses: true };
 }

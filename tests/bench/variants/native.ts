@@ -30,12 +30,12 @@ export function rbacAndRateLimit(rules: number): Variant {
   return { name: `rbac(${rules}) + local_ratelimit`, group: "rules and limit", filters, refuses: true };
 }
 
-function rbacFilter(rules: number, shape: Shape): HttpFilter {
+export function rbacFilter(rules: number, shape: Shape): HttpFilter {
   const policies = rbacPolicies(benchRules(rules, shape));
   return httpFilter("rbac", "rbac.v3.RBAC", { rules: { action: "ALLOW", policies } });
 }
 
-function rateLimitFilter(): HttpFilter {
+export function rateLimitFilter(): HttpFilter {
   return httpFilter("local_ratelimit", "local_ratelimit.v3.LocalRateLimit", {
     stat_prefix: "bench",
     token_bucket: AMPLE_BUCKET,

@@ -4,7 +4,7 @@ export interface HttpFilter {
   readonly typed_config: Readonly<Record<string, unknown>>;
 }
 
-export type Group = "floor" | "rules" | "rules and limit" | "rules on one path" | "one header";
+export type Group = "floor" | "rules" | "rules and limit" | "rules on one path" | "one header" | "users";
 
 /** One listener that is measured. */
 export interface Variant {
@@ -15,6 +15,8 @@ export interface Variant {
   readonly filters: () => readonly HttpFilter[];
   /** Whether it answers 403 to the request with another tenant: it is seen to do its job before it is measured. */
   readonly refuses: boolean;
+  /** The bearer tokens of its requests, one after the other; a request without a good one gets 401. Absent: no matter which. */
+  readonly tokens?: () => readonly string[];
 }
 
 const PACKAGE = "type.googleapis.com/envoy.extensions.filters.http";

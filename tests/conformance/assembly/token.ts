@@ -6,6 +6,7 @@ import { HostSignatures } from "../../../assembly/cell/host-signatures";
 import { KeySet } from "../../../assembly/identity/key-set";
 import { TokenFlaw, reasonOf } from "../../../assembly/identity/token/flaw";
 import { TokenType } from "../../../assembly/identity/token/header";
+import { verifySignature as verifyUnder } from "../../../assembly/identity/token/signature";
 import { Requirements, Token } from "../../../assembly/identity/token/token";
 import { sign, verifySignature } from "../../../assembly/sdk/signatures";
 
@@ -41,6 +42,13 @@ export function check(
     flaw = token.check(new Requirements(keys, algorithms, audiences, leeway), now, host);
   }
   return reasonOf(flaw);
+}
+
+/** Whether a signature is a text's by this ALGORITHM and the first key of the set, which has to be for it. */
+export function verifyByKey(algorithm: u32, text: Slice, signature: Slice): bool {
+  reset();
+  const isForIt = keys.count > 0 && ((keys.algorithmsOf(0) >> algorithm) & 1) != 0;
+  return isForIt && verifyUnder(algorithm, keys, 0, text, signature, host);
 }
 
 /** The claims of the token that was checked last. */

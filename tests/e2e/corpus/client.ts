@@ -1,9 +1,8 @@
 /** Many requests over few connections, each with the answer's status and its request id. */
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { Agent, type IncomingMessage, type RequestOptions, request as requestPlain } from "node:http";
 import { request as requestTls, Agent as TlsAgent } from "node:https";
-import { join } from "node:path";
+import type { Svid } from "../../../examples/demo/certificates.js";
 import type { Sent } from "./corpus.js";
 
 const CONNECTIONS = 16;
@@ -31,16 +30,15 @@ export function plainClient(port: number): Client {
   return { sendAll: (requests) => inTurn(requests, send), close: () => agent.destroy() };
 }
 
-/** A caller with the certificate and key of a proxy's folder. It names its requests itself. */
-export function meshClient(port: number, folder: string, name: string): Client {
-  const pem = (file: string) => readFileSync(join(folder, "tls", `${file}.pem`));
-  const identity = { cert: pem("certificate"), key: pem("key"), ca: pem("bundle") };
+/** A caller with a certificate. It names its requests itself. */
+export function meshClient(port: number, { certificate, key }: Svid, name: string): Client {
   // What is tested is whom the sidecar trusts; its own certificate has no host name that Node could verify.
   const agent = new TlsAgent({
     keepAlive: true,
     maxSockets: CONNECTIONS,
     rejectUnauthorized: false,
-    ...identity,
+    cert: certificate,
+    key,
   });
   const send = async (one: Sent, index: number) => {
     const requestId = `${name}-${index}`;

@@ -2,7 +2,7 @@
  * The part of a policy set, and the requests, that Envoy's native RBAC can express. It can't:
  *
  * - give more than one verdict, or say which rule gave it: no audit rules, no shadow mode, no limits;
- * - evaluate CEL as the cell does, or know a peer's namespace and service account: no conditions, values, peers;
+ * - evaluate CEL as the cell does, or know a peer's namespace and service account: no conditions, values, peers, no `mtls`;
  * - say "undecided": a deny rule about what is missing or ambiguous does not match. No such requests;
  * - see a header that came twice as two: it gets `a,b`. No such requests;
  * - refuse a request as invalid. No such requests;
@@ -25,7 +25,7 @@ export function expressiblePart(set: PolicySet): PolicySet {
   const workloads = set.workloads.filter(({ id }) => id === TARGET);
   return {
     ...set,
-    workloads: workloads.map((one) => ({ ...one, tier: "sidecar" })),
+    workloads: workloads.map(({ mtls: _, ...one }) => ({ ...one, tier: "sidecar" })),
     policies: set.policies.map(expressiblePolicy),
   };
 }
