@@ -54,9 +54,9 @@ export class LimitServers {
     return servers;
   }
 
-  /** The processes that run. */
-  get pids(): number[] {
-    return [this.redis?.pid, this.service?.pid].filter((pid) => pid !== undefined);
+  /** Of both processes. */
+  get pids(): readonly number[] {
+    return [this.redis?.pid ?? 0, this.service?.pid ?? 0];
   }
 
   async startRedis(): Promise<void> {

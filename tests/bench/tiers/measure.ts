@@ -1,6 +1,6 @@
+import { cpuMicros } from "../cpu.js";
 import { rotated } from "../measure.js";
 import { quantile } from "../statistics.js";
-import { cpuMicros } from "./cpu.js";
 import type { Deployment, Part } from "./deployment.js";
 import type { Load } from "./load/load.js";
 import { loadRequest } from "./request.js";

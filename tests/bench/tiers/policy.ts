@@ -1,4 +1,5 @@
 import { GATEWAY, ORDERS } from "../../../examples/demo/mesh.js";
+import { DEFAULT_TOKEN_CACHE } from "../../../src/ir/identity.js";
 import type { PolicySet, Tier } from "../../../src/ir/model.js";
 import { meshUsers, readPolicy, ruleSpec } from "../scenario/policy.js";
 import { benchRules } from "../scenario/rules.js";
@@ -10,9 +11,6 @@ export const RULES = 100;
 
 /** Envoy's cluster of the rate limit service. */
 export const SERVICE_CLUSTER = "ratelimit";
-
-/** As it comes (src/ir/identity.ts). */
-const TOKEN_CACHE_BYTES = 4 * 1024 * 1024;
 
 const TARGETS: Readonly<Record<Tier, object>> = {
   gateway: { tier: "gateway" },
@@ -40,7 +38,7 @@ function meshSpec(scope: "proxy" | "mesh"): object {
       { id: ORDERS, hosts: ["orders.shop.example"], paths: ["/orders/**"] },
     ],
     ...(scope === "mesh" && { rateLimitService: { cluster: SERVICE_CLUSTER } }),
-    ...meshUsers({ algorithm: ALGORITHM, cacheBytes: TOKEN_CACHE_BYTES }),
+    ...meshUsers({ algorithm: ALGORITHM, cacheBytes: DEFAULT_TOKEN_CACHE }),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Users known by their tokens: the cell beside Envoy's `jwt_authn`, whose cache is off unless it is asked for. */
+import { DEFAULT_TOKEN_CACHE } from "../../../src/ir/identity.js";
 import { CELL } from "../modules.js";
 import { compiled } from "../scenario/compiled.js";
 import { AUDIENCE, type BenchAlgorithm, ISSUER, jwksOf, tokensOf } from "../scenario/tokens.js";
@@ -13,9 +14,6 @@ const MANY = 5_000;
 
 /** Enough for the tokens of `MANY`. */
 const AMPLE_CACHE = { tokens: 10_000, bytes: 32 * 1024 * 1024 };
-
-/** As it comes (src/ir/identity.ts). */
-const USUAL_BYTES = 4 * 1024 * 1024;
 
 /** Signatures alone, then the whole chain. */
 export function userVariants(): Variant[] {
@@ -32,7 +30,7 @@ function ofOneUser(algorithm: BenchAlgorithm): Variant[] {
     native(`jwt_authn(${algorithm})`, { algorithm, tokens }),
     native(`jwt_authn(${algorithm}, cached)`, { algorithm, tokens, isCached: true }),
     cell(`cell(${algorithm}, no cache)`, { algorithm, tokens, cacheBytes: 0 }),
-    cell(`cell(${algorithm})`, { algorithm, tokens, cacheBytes: USUAL_BYTES }),
+    cell(`cell(${algorithm})`, { algorithm, tokens, cacheBytes: DEFAULT_TOKEN_CACHE }),
   ];
 }
 
@@ -43,7 +41,7 @@ function ofManyUsers(algorithm: BenchAlgorithm): Variant[] {
     native(`jwt_authn(${algorithm}), ${users}`, { algorithm, tokens }),
     native(`jwt_authn(${algorithm}, cached), ${users}`, { algorithm, tokens, isCached: true }),
     cell(`cell(${algorithm}, no cache), ${users}`, { algorithm, tokens, cacheBytes: 0 }),
-    cell(`cell(${algorithm}), ${users}`, { algorithm, tokens, cacheBytes: USUAL_BYTES }),
+    cell(`cell(${algorithm}), ${users}`, { algorithm, tokens, cacheBytes: DEFAULT_TOKEN_CACHE }),
     cell(`cell(${algorithm}, 32 MiB), ${users}`, { algorithm, tokens, cacheBytes: AMPLE_CACHE.bytes }),
   ];
 }
@@ -63,7 +61,7 @@ function chains(): Variant[] {
     cell(`cell(JWT + ${rules} + limit)`, {
       algorithm,
       tokens,
-      cacheBytes: USUAL_BYTES,
+      cacheBytes: DEFAULT_TOKEN_CACHE,
       rules,
       limited: true,
     }),
