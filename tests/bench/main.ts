@@ -1,5 +1,6 @@
 /** `npm run bench`: what a request costs Envoy's worker with the cell, and with what else could do its job. */
 import { writeFileSync } from "node:fs";
+import { runCallers } from "./callers/main.js";
 import { measureCosts } from "./costs.js";
 import { measureFootprint } from "./footprint/footprint.js";
 import { thisMachine } from "./machine.js";
@@ -13,6 +14,7 @@ import { measureWorstCases } from "./worst/measure.js";
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv);
+  if (options.callers !== undefined) return runCallers(options.callers, say);
   say("building the bench's filters");
   await buildModules();
   const results = await run(options);

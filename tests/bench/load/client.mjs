@@ -6,8 +6,7 @@
  */
 import { connect } from "node:net";
 
-/** Enough to keep Envoy's worker busy without a pause. */
-const CONNECTIONS = 16;
+const CONNECTIONS = Number(process.argv[2]);
 
 const OK = Buffer.from("HTTP/1.1 200");
 const END = Buffer.from("\r\n\r\n");

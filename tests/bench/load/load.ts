@@ -2,6 +2,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { CORES, pinned } from "../envoy/cores.js";
 
+/** Enough to keep Envoy's worker busy without a pause. */
+export const CONNECTIONS = 16;
+
 /** Who sends the requests: a process on a core of its own. */
 export interface Load {
   /** Sets what a listener is asked from now on, one request after the other. */
@@ -25,7 +28,7 @@ interface Answer {
 export function startLoad(): Load {
   const client = fileURLToPath(new URL("client.mjs", import.meta.url));
   const [execPath, ...execArgv] = pinned(CORES.load, [process.execPath]);
-  const child = fork(client, [], { execPath, execArgv });
+  const child = fork(client, [String(CONNECTIONS)], { execPath, execArgv });
   return {
     prepare: async (port, requests, numbers) => {
       await askChild(child, { port, requests, numbers });
