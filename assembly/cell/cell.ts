@@ -1,4 +1,4 @@
-import { Slice, allocate, elapsed, setProperty, literal, EMPTY } from "../sdk/index";
+import { EMPTY, NO_CALL, Slice, allocate, elapsed, literal, setProperty } from "../sdk/index";
 import { Engine } from "../engine/decide";
 import { NO_RULE } from "../engine/evaluate";
 import { Verdict } from "../engine/verdict";
@@ -21,17 +21,22 @@ import { respond } from "./respond";
 import { respondLimited } from "./respond-limited";
 import { responseSize, responseStatus } from "./response";
 import { NO_CASE, SelfTest } from "./self-test";
-import { Waiter, Waiting } from "./waiting";
+import { Topic, Waiter, Waiting } from "./waiting";
 import { NO_ISSUER } from "./authenticate";
 
 /** Filter state `wasm.cellwall`. */
 const FILTER_STATE = literal("cellwall");
+
+/** How soon a request looks again for a lease that another worker has asked for, nanoseconds. */
+const GLANCE_NS: u64 = 1_000_000;
 
 /** A request, as far as what is decided of it depends on what came before. */
 export abstract class CellRequest extends Waiter {
   /** A body follows. */
   hasBody: bool = false;
   hasWaitedForKey: bool = false;
+  /** Until when it may wait for leases, in nanoseconds of `elapsed`; 0 when it has not waited. */
+  leaseDeadline: u64 = 0;
 
   /** `held`: what it owes its limits once they have admitted it. */
   constructor(readonly held: Held) {
@@ -55,7 +60,7 @@ export class Cell {
 
   constructor(
     private image: usize,
-    waiting: Waiting,
+    private waiting: Waiting,
   ) {
     const engine = new Engine(image);
     this.engine = engine;
@@ -124,8 +129,9 @@ export class Cell {
     if (refusal != EMPTY && this.waitsForKey(request)) return Verdict.Unauthenticated;
     if (refusal != EMPTY) return this.refuse(Verdict.Unauthenticated, refusal);
     const verdict = engine.decide();
-    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.isAdmitted(request.held))
-      return this.limited();
+    if (verdict == Verdict.Allow && !this.limiter.isIdle && !this.isAdmitted(request)) {
+      return this.limiter.isPending ? Verdict.Limited : this.limited();
+    }
     if (verdict == Verdict.Allow && !this.gatherer.forwardPath()) return this.invalid(PATH_NOT_FORWARDED);
     if (verdict == Verdict.Allow && !this.identity.forward()) return this.invalid(HEADERS_NOT_FORWARDED);
     const refused = verdict == Verdict.Allow ? this.identity.forwardTransaction() : EMPTY;
@@ -158,6 +164,18 @@ export class Cell {
     return this.keys.wait(request, issuer);
   }
 
+  /** The answer to a question for a lease has come; `size`: bytes. Empties the arena. */
+  grpcReceive(token: u32, size: u32): void {
+    const mesh = this.limiter.mesh;
+    if (mesh && mesh.receive(token, size)) this.waiting.wake(Topic.Lease | token);
+  }
+
+  /** Such a question failed, with a status of gRPC. Empties the arena. */
+  grpcClose(token: u32, status: u32): void {
+    const mesh = this.limiter.mesh;
+    if (mesh && mesh.close(token, status)) this.waiting.wake(Topic.Lease | token);
+  }
+
   private conclude(verdict: Verdict): Verdict {
     const rule = this.engine.rule;
     this.record.begin(allocate(RECORD_CAPACITY), verdict, this.policyOf(rule), this.nameOf(rule));
@@ -170,8 +188,25 @@ export class Cell {
     return this.close(Verdict.Limited);
   }
 
-  private isAdmitted(held: Held): bool {
-    return this.limiter.admit(this.engine.evaluator, this.engine.facts, held, elapsed());
+  /** Or neither admitted nor refused, as `isPending` of the limiter tells, and waiting. */
+  private isAdmitted(request: CellRequest): bool {
+    const now = elapsed();
+    const mayWait = request.leaseDeadline == 0 || now < request.leaseDeadline;
+    if (this.admit(request, now, mayWait)) return true;
+    return this.limiter.isPending && !this.waitsForLease(request, now) && this.admit(request, now, false);
+  }
+
+  private admit(request: CellRequest, now: u64, mayWait: bool): bool {
+    return this.limiter.admit(this.engine.evaluator, this.engine.facts, request.held, now, mayWait);
+  }
+
+  private waitsForLease(request: CellRequest, now: u64): bool {
+    const mesh = this.limiter.mesh;
+    if (!mesh) return false;
+    const token = this.limiter.token;
+    if (request.leaseDeadline == 0) request.leaseDeadline = now + mesh.patienceNs;
+    const deadline = token == NO_CALL ? min(request.leaseDeadline, now + GLANCE_NS) : request.leaseDeadline;
+    return this.waiting.add(request, Topic.Lease | token, deadline);
   }
 
   private invalid(reason: Slice): Verdict {

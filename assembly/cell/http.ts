@@ -18,6 +18,7 @@ export class CellHttp extends CellRequest {
   begin(cell: Cell | null): void {
     this.cell = cell;
     this.hasWaitedForKey = false;
+    this.leaseDeadline = 0;
   }
 
   requestHeaders(count: u32, endOfStream: bool): u32 {

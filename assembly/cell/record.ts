@@ -10,7 +10,7 @@ import { attributeName, destinationWorkload, hasFlag, ruleName, rulePolicy, vers
 import { FLAG, INSTRUCTION, OP } from "../image/layout";
 
 /**
- * Room for any record: ten names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048,
+ * Room for any record: twelve names and 16 pairs of audited ones, of at most 253 bytes each, a SPIFFE ID of at most 2,048,
  * a user of twice 256 and a transaction of 256, each byte perhaps escaped in six, and what goes between.
  */
 export const RECORD_CAPACITY: i32 = 18 * 1024;
@@ -46,6 +46,7 @@ const LIMIT = literal(',"limit":{"policy":"');
 const LIMIT_NAME = literal('","name":"');
 const LIMIT_LEFT = literal('","left":');
 const COST_ERROR = literal(',"costError":"');
+const LIMIT_ERROR = literal(',"limitError":"');
 const SLASH = literal("/");
 const CLOSE = literal("}");
 
@@ -121,12 +122,12 @@ export class Record {
 
   /** A limit for which the request counted 1, because its cost gave no number. */
   costError(policy: Slice, name: Slice): void {
-    const writer = this.writer;
-    writer.bytes(COST_ERROR);
-    writer.bytes(policy);
-    writer.bytes(SLASH);
-    writer.bytes(name);
-    writer.bytes(QUOTE);
+    this.mark(COST_ERROR, policy, name);
+  }
+
+  /** A limit of the mesh that the rate limit service did not count. */
+  limitError(policy: Slice, name: Slice): void {
+    this.mark(LIMIT_ERROR, policy, name);
   }
 
   /** Which transaction the request belongs to; `EMPTY`: none. */
@@ -186,6 +187,15 @@ export class Record {
     writer.bytes(ATTRIBUTE);
     writer.bytes(attributeOf(this.image, miss.instruction));
     writer.bytes(NEAREST_END);
+  }
+
+  private mark(field: Slice, policy: Slice, name: Slice): void {
+    const writer = this.writer;
+    writer.bytes(field);
+    writer.bytes(policy);
+    writer.bytes(SLASH);
+    writer.bytes(name);
+    writer.bytes(QUOTE);
   }
 
   private field(name: Slice, value: Slice): void {

@@ -62,6 +62,16 @@ export class CellRoot extends Root {
     return http;
   }
 
+  grpcReceive(token: u32, size: u32): void {
+    const cell = this.cell;
+    if (cell) cell.grpcReceive(token, size);
+  }
+
+  grpcClose(token: u32, status: u32): void {
+    const cell = this.cell;
+    if (cell) cell.grpcClose(token, status);
+  }
+
   release(http: Http): void {
     const request = changetype<CellHttp>(http);
     const waiting = this.waiting;

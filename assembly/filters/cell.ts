@@ -5,6 +5,7 @@
 import { CellRoot } from "../cell/root";
 import { filter } from "../sdk/index";
 
+export * from "../abi/exports/grpc-call";
 export * from "../abi/exports/request-headers";
 export * from "../abi/exports/response-headers";
 export * from "../abi/exports/log";

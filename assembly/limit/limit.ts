@@ -5,9 +5,10 @@ import { intResult } from "../engine/condition/result";
 import { Evaluator } from "../engine/evaluate";
 import { Facts } from "../engine/facts";
 import { Truth } from "../engine/truth";
-import { sectionOffset, stringAt } from "../image/image";
+import { hasFlag, sectionOffset, stringAt } from "../image/image";
 import {
   COST,
+  FLAG,
   HEADER,
   LIMIT,
   LIMIT_FLAG,
@@ -40,6 +41,8 @@ export class Limit {
   /** How many hits are left, after it was asked. */
   remaining: u32 = 0;
   counts: Counts = new Counts();
+  /** A rate limit service counts. */
+  isMesh: bool;
   /** Requests at a time are counted. */
   isRunning: bool;
   /** What a request takes is known when its response is. */
@@ -68,6 +71,8 @@ export class Limit {
     this.flags = flags;
     this.costKind = costKind;
     this.cost = load<u32>(record, LIMIT.COST);
+    // Who answers written requests has no service to ask.
+    this.isMesh = (flags & LIMIT_FLAG.MESH) != 0 && !hasFlag(image, FLAG.WRITTEN_USERS);
     this.isRunning = isRunning;
     this.isPaidLater = isPaidLater;
     this.isShadow = (flags & LIMIT_FLAG.SHADOW) != 0;
@@ -87,6 +92,11 @@ export class Limit {
 
   has(flag: u32): bool {
     return (this.flags & flag) != 0;
+  }
+
+  /** What holds when the rate limit service fails: an `ON_FAILURE`. */
+  get onFailure(): u32 {
+    return u32(load<u8>(this.record, LIMIT.ON_FAILURE));
   }
 
   /** The body of a refusal, and its content type; empty when there is none of its own. */
@@ -121,8 +131,9 @@ export class Limit {
   }
 
   /** Takes over what a request asked that was read before. */
-  restore(tag: u64, rate: usize): void {
+  restore(tag: u64, rate: usize, key: Slice): void {
     this.tag = tag;
+    this.key = key;
     this.use(rate);
   }
 

@@ -5,8 +5,10 @@ import { HEADER, LIMIT_FLAG, SIZE } from "../image/layout";
 import { Held } from "./held";
 import { KeyText } from "./key-text";
 import { Limit } from "./limit";
+import { MeshScope } from "./mesh/mesh-scope";
 import { ProxyScope } from "./proxy-scope";
 import { Running } from "./running";
+import { Scope } from "./scope";
 import { BucketStore } from "./store";
 
 /** No limit. */
@@ -32,7 +34,15 @@ export class Limiter {
   /** How long until `refusedBy` would admit the request, nanoseconds. */
   waitNs: u64 = 0;
   private limits: StaticArray<Limit>;
-  private scope: ProxyScope;
+  /** What a request waits for when `isPending`: a call, by its token, or one of another worker, `NO_CALL`. */
+  token: u32 = 0;
+  /** The request was neither admitted nor refused: it may wait for a lease. */
+  isPending: bool = false;
+  /** The first limit that the rate limit service did not count, because it failed. */
+  uncounted: Limit | null = null;
+  /** Null where no limit counts for the mesh. */
+  readonly mesh: MeshScope | null;
+  private proxy: ProxyScope;
   private running: Running;
   private store: BucketStore;
 
@@ -45,12 +55,15 @@ export class Limiter {
     const store = new BucketStore();
     this.limits = limits;
     this.store = store;
-    this.scope = new ProxyScope(store);
+    this.proxy = new ProxyScope(store);
+    this.mesh = hasMesh(limits) ? new MeshScope(image) : null;
     this.running = new Running(store);
   }
 
   /** Makes ready; false when the host gives no shared data. */
   open(): bool {
+    const mesh = this.mesh;
+    if (mesh && !mesh.open()) return false;
     return this.isIdle || (this.store.open() && this.running.open());
   }
 
@@ -79,13 +92,17 @@ export class Limiter {
 
   /**
    * Takes what a request costs at `now` (nanoseconds, never going back), or tells who refuses. What is left to do
-   * with its response goes into `held`.
+   * with its response goes into `held`. `mayWait`: or neither, and `isPending` says so.
    */
-  admit(evaluator: Evaluator, facts: Facts, held: Held, now: u64): bool {
+  admit(evaluator: Evaluator, facts: Facts, held: Held, now: u64, mayWait: bool = false): bool {
     this.refusedBy = NO_LIMIT;
     this.shadowRefusedBy = NO_LIMIT;
     this.costErrorOf = NO_LIMIT;
     this.tightest = NO_LIMIT;
+    this.uncounted = null;
+    this.isPending = false;
+    const mesh = this.mesh;
+    if (mesh) mesh.isLast = !mayWait;
     this.read(evaluator, facts);
     if (!this.admitEnforced(now)) return false;
     for (let i = this.count; i > 0; i--) {
@@ -102,7 +119,7 @@ export class Limiter {
       held.restore(i, limit);
       if (limit.isRunning) this.running.leave(limit.tag);
       const hits = limit.isPaidLater ? limit.costOf(status, size) : 0;
-      if (hits > 0) this.scope.pay(limit.tag, hits, limit.rate, now);
+      if (hits > 0) this.scopeOf(limit).pay(limit.tag, hits, limit.rate, now);
     }
     held.count = 0;
   }
@@ -129,9 +146,14 @@ export class Limiter {
     for (let i: u32 = 0; i < this.count; i++) {
       if (this.at(i).isShadow || this.take(this.at(i), now)) continue;
       for (let j: u32 = 0; j < i; j++) if (!this.at(j).isShadow) this.giveBack(this.at(j), now);
-      return this.refuse(i, now);
+      return this.isPending ? this.suspend(i) : this.refuse(i, now);
     }
     return true;
+  }
+
+  private suspend(index: u32): bool {
+    this.at(index).counts.waits++;
+    return false;
   }
 
   private refuse(index: u32, now: u64): bool {
@@ -152,8 +174,9 @@ export class Limiter {
   private isExhausted(limit: Limit, now: u64): bool {
     if (limit.isRunning || limit.hits == 0) return false;
     if (this.isTooMuch(limit)) return true;
-    const isExhausted = this.scope.isExhausted(limit.tag, limit.hits, limit.rate, now);
-    if (isExhausted) this.waitNs = this.scope.waitNs;
+    const scope = this.scopeOf(limit);
+    const isExhausted = scope.isExhausted(limit.tag, limit.hits, limit.rate, now);
+    if (isExhausted) this.waitNs = scope.waitNs;
     return isExhausted;
   }
 
@@ -171,13 +194,33 @@ export class Limiter {
     if (!limit.isFor || limit.hits == 0) return true;
     if (limit.isRunning) return this.enter(limit);
     if (limit.isShadow && this.isTooMuch(limit)) return false;
-    const scope = this.scope;
-    scope.counts = limit.counts;
+    const scope = this.scopeOf(limit);
     const isTaken = limit.isPaidLater
       ? scope.has(limit.tag, limit.rate, now)
       : scope.take(limit.tag, limit.hits, limit.rate, now);
     if (!isTaken) this.waitNs = scope.waitNs;
-    return isTaken;
+    return limit.isMesh ? this.heed(limit, isTaken) : isTaken;
+  }
+
+  /** What the service said of a limit. In shadow mode nobody waits for it: what is not known yet holds. */
+  private heed(limit: Limit, isTaken: bool): bool {
+    const mesh = this.mesh;
+    if (!mesh) return isTaken;
+    if (mesh.isUncounted && !this.uncounted) this.uncounted = limit;
+    if (!mesh.isPending) return isTaken;
+    this.isPending = !limit.isShadow;
+    this.token = mesh.token;
+    return limit.isShadow;
+  }
+
+  private scopeOf(limit: Limit): Scope {
+    const mesh = this.mesh;
+    if (mesh && limit.isMesh) {
+      mesh.about(limit);
+      return mesh;
+    }
+    this.proxy.counts = limit.counts;
+    return this.proxy;
   }
 
   private enter(limit: Limit): bool {
@@ -189,7 +232,7 @@ export class Limiter {
   private giveBack(limit: Limit, now: u64): void {
     if (!limit.isFor || limit.hits == 0 || limit.isPaidLater) return;
     if (limit.isRunning) this.running.leave(limit.tag);
-    else this.scope.giveBack(limit.tag, limit.hits, limit.rate, now);
+    else this.scopeOf(limit).giveBack(limit.tag, limit.hits, limit.rate, now);
   }
 
   /** Notes what the limits that admitted a request say of it. */
@@ -214,9 +257,15 @@ export class Limiter {
       limit.remaining = this.running.remaining;
       return 0;
     }
-    limit.remaining = this.scope.remaining(limit.tag, limit.rate, now);
-    return this.scope.fullIn(limit.tag, now);
+    const scope = this.scopeOf(limit);
+    limit.remaining = scope.remaining(limit.tag, limit.rate, now);
+    return scope.fullIn(limit.tag, now);
   }
+}
+
+function hasMesh(limits: StaticArray<Limit>): bool {
+  for (let i = 0; i < limits.length; i++) if (limits[i].isMesh) return true;
+  return false;
 }
 
 /** Whether a limit has business with the rest of a request. */

@@ -1,10 +1,12 @@
 /**
  * `npm run demo`: one policy at a gateway and at two sidecars, on real Envoys, with sample traffic. Then it stays
  * up until Ctrl-C. `--once`: ends after the table, non-zero if a verdict is not the expected one. `--json`: one
- * JSON line for each request. `--concurrency N`: workers of each Envoy.
+ * JSON line for each request. `--concurrency N`: workers of each Envoy. `--mesh-limits`: instead, one limit at two
+ * gateways; ends with 3 where Redis or envoyproxy/ratelimit is not installed.
  */
 import { parseArgs } from "node:util";
 import { policyText, readPolicySet } from "./mesh.js";
+import { showMeshLimits } from "./mesh-limits/show.js";
 import { describe, type Outcome, runSample } from "./run.js";
 import { headLine, outcomeLine } from "./table.js";
 import { startTopology, type Topology } from "./topology.js";
@@ -14,9 +16,12 @@ const { values } = parseArgs({
   options: {
     once: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
+    "mesh-limits": { type: "boolean", default: false },
     concurrency: { type: "string", default: "1" },
   },
 });
+if (values["mesh-limits"]) process.exit(await showMeshLimits());
+
 const colour = process.stdout.isTTY && !process.env.NO_COLOR;
 
 let topology: Topology | undefined;

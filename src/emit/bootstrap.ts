@@ -5,6 +5,7 @@ import type { PolicySet, Tier, Workload } from "../ir/model.js";
 import { fillKeys } from "./keys.js";
 import { managerNormalization } from "./normalization.js";
 import { fillOutbound } from "./outbound.js";
+import { fillRateLimitService } from "./ratelimit-cluster.js";
 import { routedWorkloads, virtualHosts } from "./routes.js";
 import type { Endpoint, ProxySettings } from "./settings.js";
 import { listAt, mapAt, readTemplate } from "./template.js";
@@ -35,8 +36,14 @@ export function envoyBootstrap(set: PolicySet, target: string, settings: ProxySe
   fillArrival(document, workload, set, settings);
   if (workload.tier === "sidecar") fillSidecar(document, workload, set, settings);
   fillUpstreams(document, workload, set, settings);
-  fillKeys(document, set, settings);
+  if (looksAtUserTokens(workload, set)) fillKeys(document, set, settings);
+  fillRateLimitService(document, set, settings);
   return document;
+}
+
+/** Behind the gateway a mesh with transaction tokens knows users by these alone. */
+function looksAtUserTokens({ tier }: Workload, { transactionTokens }: PolicySet): boolean {
+  return tier === "gateway" || transactionTokens === undefined;
 }
 
 function fillArrival(

@@ -25,6 +25,8 @@ export interface ProxySettings {
   readonly workloadPort?: number;
   /** Where the sidecars of other workloads listen, by SPIFFE ID; the others: `SERVICEACCOUNT.NAMESPACE`, port 8443. */
   readonly endpoints?: ReadonlyMap<string, Endpoint>;
+  /** Where the rate limit service listens; default: the cluster's name, port 8081. */
+  readonly rateLimitService?: Endpoint;
   /** keys.wasm; needed when an issuer of tokens has its keys at a URI. */
   readonly keysModule?: CellModule;
   /** outbound.wasm; needed at sidecars when the mesh has transaction tokens. */

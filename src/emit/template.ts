@@ -8,7 +8,9 @@ import { type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq 
 export type Step = string | number;
 
 /** Reads `envoy/<name>.yaml`. */
-export function readTemplate(name: "gateway" | "sidecar" | "cell" | "keys" | "outbound"): Document {
+export function readTemplate(
+  name: "gateway" | "sidecar" | "cell" | "keys" | "ratelimit" | "outbound",
+): Document {
   return parseDocument(readFileSync(join(templateFolder(), `${name}.yaml`), "utf8"));
 }
 

@@ -151,6 +151,7 @@ const TOLD = [
   "shadow",
   "audit",
   "costError",
+  "limitError",
   "user",
 ] as const satisfies readonly (keyof Decision)[];
 

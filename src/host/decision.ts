@@ -38,6 +38,8 @@ export interface Decision {
   readonly audit?: readonly string[];
   /** `policy/limit` of the first limit whose cost had no value: the request counted 1. */
   readonly costError?: string;
+  /** The limit of the mesh that the rate limit service did not count: its failure mode held. */
+  readonly limitError?: string;
   /** Who the user is; `sub` is cut to 256 bytes. */
   readonly user?: { readonly iss: string; readonly sub?: string };
   /** What went wrong, with verdict `error`. */

@@ -5,7 +5,7 @@ import { hasBody, requestToHeaders, requestToProperties } from "../../src/envoy/
 import { Vm } from "../../src/host/vm.js";
 import type { Expression } from "../../src/ir/expression.js";
 import { NO_IDENTITY } from "../../src/ir/identity.js";
-import type { Rule, Test } from "../../src/ir/model.js";
+import type { PolicySet, Rule, Test, Workload } from "../../src/ir/model.js";
 import type { Request } from "../../src/ir/request.js";
 import { CELL } from "./open-cell.js";
 import { TARGET } from "./path-policy.js";
@@ -16,9 +16,16 @@ export const MAX_CONDITIONS = 8;
 export type Outcome = boolean | "undecided";
 
 const place = { file: "test", line: 1, column: 1, length: 1 };
+
+/** Where the conditions are evaluated. */
+export const WORKLOAD: Workload = { id: TARGET, tier: "sidecar", hosts: [], paths: [], place };
+
 const module = new WebAssembly.Module(CELL);
 
-/** Tells what each condition says of a request. A trap or a refused image fails the test. */
+/**
+ * Tells what each condition says of a request. A trap or a refused image fails the test.
+ * The function throws an `Error` when no rule is asked of a request; the message ends with the record's reason.
+ */
 export function openConditions(conditions: readonly Expression[]): (request: Request) => Outcome[] {
   const evaluate = openRawConditions(conditions);
   return (request) => {
@@ -43,34 +50,43 @@ export function openRawConditions(
     if (vm.failure) throw new Error(`${vm.failure.callback} trapped: ${vm.failure.message}`);
     const record = JSON.parse(Buffer.from(stream.filterState("cellwall") ?? []).toString());
     stream.end();
-    const audit: string[] = record.audit ?? [];
-    return conditions.map((_, index) => {
-      const holds = audit.includes(`p/is-${index}`);
-      return holds && audit.includes(`p/not-${index}`) ? "undecided" : holds;
-    });
+    return conditions.map((_, index) => outcomeOf(record, index));
   };
 }
 
-/** Audits each condition and its opposite: of one that is undecided both match. */
+/** Not even a condition that is false leaves no trace: its opposite is audited. */
+function outcomeOf(
+  { audit = [], reason }: { audit?: readonly string[]; reason?: string },
+  index: number,
+): Outcome {
+  const holds = audit.includes(`p/is-${index}`);
+  const fails = audit.includes(`p/not-${index}`);
+  if (!holds && !fails) throw new Error(`condition ${index} was not evaluated: ${reason}`);
+  return holds && fails ? "undecided" : holds;
+}
+
+/** The image of `setOf(conditions)`. */
 export function imageOf(conditions: readonly Expression[]): Uint8Array {
+  return buildImage(setOf(conditions), TARGET, { writtenUsers: true });
+}
+
+/** Audits each condition and its opposite: of one that is undecided both match. */
+export function setOf(conditions: readonly Expression[]): PolicySet {
   if (conditions.length > MAX_CONDITIONS) throw new RangeError(`more than ${MAX_CONDITIONS} conditions`);
   const rules = conditions.flatMap((one, index) => [
     auditing(`is-${index}`, one),
     auditing(`not-${index}`, { kind: "call", function: "not", args: [one] }),
   ]);
-  return buildImage(
-    {
-      mesh: "test",
-      ...NO_IDENTITY,
-      trustDomain: "test.example",
-      pathNormalization: "STRICT",
-      workloads: [{ id: TARGET, tier: "sidecar", hosts: [], paths: [], place }],
-      tests: [],
-      policies: [{ name: "p", target: { place }, rules, limits: [], place }],
-    },
-    TARGET,
-    { writtenUsers: true },
-  );
+  return {
+    mesh: "test",
+    ...NO_IDENTITY,
+    trustDomain: "test.example",
+    federatedTrustDomains: ["t.example"],
+    pathNormalization: "STRICT",
+    workloads: [WORKLOAD],
+    tests: [],
+    policies: [{ name: "p", target: { place }, rules, limits: [], place }],
+  };
 }
 
 function auditing(name: string, expression: Expression): Rule {

@@ -6,6 +6,12 @@ import type { Random } from "./random-policy.js";
 const NAMES = ["a", "b+c", "%C3%A9", "b%20c", "", "a%"];
 const LENGTHS = ["0", "5", "x", "", "9223372036854775807", "9223372036854775808"];
 
+const PEERS = [
+  "spiffe://t.example/ns/n1/sa/s1",
+  "spiffe://t.example/other",
+  "spiffe://test.example/ns/n2/sa/s1",
+];
+
 /** A request in which the expressions of `Expressions` find something; each attribute may be missing. */
 export function requestForExpressions(random: Random, timeNs: bigint): Request {
   const maybe = <Part extends object>(part: Part): Part | object => (random.chance(6) ? {} : part);
@@ -16,7 +22,7 @@ export function requestForExpressions(random: Random, timeNs: bigint): Request {
     headers: Array.from({ length: 1 + random.below(4) }, () => randomHeader(random)),
     ...maybe({ method: random.pick(["GET", "POST"]) }),
     ...maybe({ host: random.pick(["a.example", "b.example"]) }),
-    ...maybe({ peer: random.pick(["spiffe://t.example/ns/n1/sa/s1", "spiffe://t.example/other", "junk"]) }),
+    ...maybe({ peer: random.chance(5) ? "junk" : random.pick(PEERS) }),
     ...maybe({ user: randomPayload(random) }),
     ...maybe({ sourceIp: random.pick(["10.1.2.3", "2001:db8::1", "192.0.2.1"]), sourcePort: 4711 }),
     ...maybe({ destinationIp: random.pick(["10.1.2.3", "2001:db8::1"]), destinationPort: 443 }),
