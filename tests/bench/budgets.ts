@@ -1,5 +1,5 @@
 import type { Results } from "./results.js";
-import { COUNTINGS, cellName, nativeName, spelled, unlimitedName } from "./variants/limits.js";
+import { COUNTINGS, cellName, nativeName, onWorkers, spelled, unlimitedName } from "./variants/limits.js";
 
 /** A number that the design promises, and what this run found. */
 export interface Budget {
@@ -34,7 +34,7 @@ export function budgets({ variants, footprint }: Results): Budget[] {
       atMost(
         1.5,
         "×",
-        `${spelled(counting)}, workers: ${counting.workers}: added to the cell / local_ratelimit`,
+        onWorkers(`added to the cell / local_ratelimit, ${spelled(counting)}`, counting.workers),
         {
           found: divided(
             less(added(cellName(counting)), added(unlimitedName(counting.workers))),

@@ -70,6 +70,7 @@ export function spelled({ limits, callers }: Counting): string {
   return `${counted(limits, "limit")}, ${counted(callers, "key")}`;
 }
 
-function onWorkers(name: string, workers: number): string {
+/** `name`, with the number of workers when there are several. */
+export function onWorkers(name: string, workers: number): string {
   return workers === 1 ? name : `${name}, ${workers} workers`;
 }
