@@ -41,6 +41,7 @@ interface Options {
   readonly outboundPort?: number;
   readonly workloadPort?: number;
   readonly endpoint?: ReadonlyMap<string, Endpoint>;
+  readonly rateLimitService?: Endpoint;
 }
 
 const HELP = `
@@ -99,6 +100,11 @@ export function addEnvoy(program: Command): void {
       "where another workload's sidecar listens; may be repeated",
       addEndpoint,
     )
+    .option(
+      "--rate-limit-service <host:port>",
+      "where the mesh's rate limit service listens (default: its cluster's name, port 8081)",
+      parseEndpoint,
+    )
     .addHelpText("after", HELP)
     .action(envoy);
 }
@@ -148,6 +154,7 @@ function settingsOf(set: PolicySet, options: Options): ProxySettings {
     folder: options.folder ?? (output === undefined ? DEFAULT_FOLDER : resolve(output)),
     ...(sds !== undefined && { sds }),
     ...(listen && { listen }),
+    ...(options.rateLimitService && { rateLimitService: options.rateLimitService }),
     ...(adminPort !== undefined && { adminPort }),
     ...(outboundPort !== undefined && { outboundPort }),
     ...(workloadPort !== undefined && { workloadPort }),

@@ -118,7 +118,7 @@ export function hasUsers({ issuers, apiKeys }: Identity): boolean {
 }
 
 /** Bytes that each worker remembers of verified tokens unless the mesh says otherwise. */
-export const DEFAULT_TOKEN_CACHE = 4 << 20;
+export const DEFAULT_TOKEN_CACHE = 16 << 20;
 
 /** What a mesh says of users that says nothing. */
 export const NO_IDENTITY: Identity = { issuers: [], apiKeys: [], tokenCacheBytes: DEFAULT_TOKEN_CACHE };

@@ -101,7 +101,7 @@ const mesh = z.strictObject({
       .min(0)
       .max(1 << 30)
       .optional()
-      .describe("Bytes of verified tokens that each worker remembers; 4 MiB when absent."),
+      .describe("Bytes of verified tokens that each worker remembers; 16 MiB when absent."),
     transactionTokens: transactionTokens
       .optional()
       .describe(

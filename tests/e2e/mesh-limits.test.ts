@@ -15,7 +15,9 @@ import { type Answer, FaultyService, GRANTED } from "./mesh/faulty-service.js";
 const RATE = 1000;
 const SECONDS = 4;
 const RECOVERY_MS = 4000;
-const LOCAL_RATE = 200;
+/** What takes so long waited for the service, however busy the machine is. */
+const HANGING_MS = 5000;
+const LOCAL_RATE = 20;
 const TIMEOUT_MS = 100;
 
 const GATEWAY = "spiffe://shop.example/ns/edge/sa/gateway";
@@ -117,7 +119,7 @@ interface Fault {
 }
 
 const FAULTS: readonly Fault[] = [
-  { name: "is slow", delayMs: 2000 },
+  { name: "is slow", delayMs: 2 * HANGING_MS },
   { name: "is unavailable", answer: { status: 14 } },
   { name: "is overloaded", answer: { status: 8 } },
   { name: "answers nonsense", answer: { message: Buffer.from("no rate limit at all") } },
@@ -137,12 +139,12 @@ describe("a service that fails", () => {
       try {
         const local = await floodPath(envoy, "/local");
         expect([...local.statuses.keys()].sort()).toEqual([200, 429]);
-        expect(local.statuses.get(200)).toBeLessThanOrEqual(0.3 * LOCAL_RATE);
+        expect(local.statuses.get(200)).toBeLessThanOrEqual(0.5 * LOCAL_RATE);
         const open = await floodPath(envoy, "/open");
         expect([...open.statuses.keys()]).toEqual([200]);
         const closed = await floodPath(envoy, "/closed");
         expect([...closed.statuses.keys()]).toEqual([429]);
-        for (const { slowestMs } of [local, open, closed]) expect(slowestMs).toBeLessThan(10 * TIMEOUT_MS);
+        for (const { slowestMs } of [local, open, closed]) expect(slowestMs).toBeLessThan(HANGING_MS);
         expect(service.calls).toBeLessThan(60);
         service.answer = GRANTED;
         service.delayMs = 0;

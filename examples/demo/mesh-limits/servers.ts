@@ -54,6 +54,11 @@ export class LimitServers {
     return servers;
   }
 
+  /** Of both processes. */
+  get pids(): readonly number[] {
+    return [this.redis?.pid ?? 0, this.service?.pid ?? 0];
+  }
+
   async startRedis(): Promise<void> {
     const args = ["--port", `${this.redisPort}`, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
     this.redis = spawn(this.programs.redis, args, { cwd: this.folder, stdio: "ignore" });

@@ -49,7 +49,7 @@ export class FaultyService {
     stream.resume();
     this.calls++;
     const { answer, delayMs } = this;
-    if (delayMs > 0) await sleep(delayMs);
+    if (delayMs > 0) await sleep(delayMs, undefined, { ref: false });
     if (stream.destroyed) return;
     const head = { ":status": 200, "content-type": "application/grpc" };
     if ("status" in answer) {
