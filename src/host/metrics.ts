@@ -23,6 +23,11 @@ export class Metrics {
     return this.byName.get(name)?.value;
   }
 
+  /** The names of all that were defined, in that order. */
+  get names(): readonly string[] {
+    return [...this.byName.keys()];
+  }
+
   get(id: number): Metric | undefined {
     return this.byId.get(id);
   }

@@ -27,7 +27,7 @@ test("what is paid once is put in the budget's unit", () => {
   const found = budgets({ ...about, variants, footprint }).map(
     ({ found: value, unit }) => `${value} ${unit}`,
   );
-  expect(found.slice(4)).toEqual(["32 KiB", "120 B/rule", "2 M rules/s", "1.5 s"]);
+  expect(found.slice(-4)).toEqual(["32 KiB", "120 B/rule", "2 M rules/s", "1.5 s"]);
 });
 
 test("what was left out of the run is not judged", () => {

@@ -1,4 +1,5 @@
 import type { Results } from "./results.js";
+import { COUNTINGS, cellName, nativeName, onWorkers, spelled, unlimitedName } from "./variants/limits.js";
 
 /** A number that the design promises, and what this run found. */
 export interface Budget {
@@ -29,6 +30,19 @@ export function budgets({ variants, footprint }: Results): Budget[] {
     atMost(0.4, "×", "one header, cellwall SDK / @solo-io/proxy-runtime", {
       found: ratio("one header, cellwall SDK", "one header, @solo-io/proxy-runtime"),
     }),
+    ...COUNTINGS.map((counting) =>
+      atMost(
+        1.5,
+        "×",
+        onWorkers(`added to the cell / local_ratelimit, ${spelled(counting)}`, counting.workers),
+        {
+          found: divided(
+            less(added(cellName(counting)), added(unlimitedName(counting.workers))),
+            added(nativeName(counting)),
+          ),
+        },
+      ),
+    ),
     atMost(64, "KiB", "module cell.wasm", { found: divided(cellModule?.bytes, KIB) }),
     atMost(128, "B/rule", "image of 100,000 rules", { found: divided(largest?.imageBytes, largest?.rules) }),
     atLeast(1, "M rules/s", "image of 100,000 rules loaded", {
@@ -49,6 +63,10 @@ export function atMost(limit: number, unit: string, what: string, found: Found):
 
 function atLeast(limit: number, unit: string, what: string, found: Found): Budget {
   return { what, bound: "at least", limit, unit, ...found };
+}
+
+function less(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? undefined : a - b;
 }
 
 function divided(a: number | undefined, b: number | undefined): number | undefined {

@@ -1,7 +1,7 @@
 import type { Envoy } from "./envoy/process.js";
 import { workerClock } from "./envoy/worker-clock.js";
 import type { Load } from "./load/load.js";
-import { BASELINE } from "./variants/floor.js";
+import { baseline } from "./variants/floor.js";
 import type { Variant } from "./variants/variant.js";
 
 export interface Effort {
@@ -10,7 +10,7 @@ export interface Effort {
   readonly sliceMs: number;
 }
 
-/** Worker CPU per request in nanoseconds: of the variant, and of no filter measured just before it. */
+/** CPU of all workers per request in nanoseconds: of the variant, and of no filter measured just before it. */
 export interface Sample {
   readonly variant: number;
   readonly baseline: number;
@@ -37,8 +37,8 @@ export async function measure(
   for (let round = 0; round < effort.rounds; round++) {
     progress(round);
     for (const { name } of rotated(variants, Math.floor((round * variants.length) / effort.rounds))) {
-      const baseline = await cost(BASELINE.name);
-      samples.get(name)?.push({ baseline, variant: await cost(name) });
+      const without = await cost(baseline(envoy.workers).name);
+      samples.get(name)?.push({ baseline: without, variant: await cost(name) });
     }
   }
   return samples;

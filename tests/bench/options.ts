@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import type { Effort } from "./measure.js";
 
 export interface Options {
@@ -7,6 +7,8 @@ export interface Options {
   readonly only?: RegExp;
   /** Where to write the results as JSON. */
   readonly json?: string;
+  /** Instead of all this: so many callers of one limit (callers/main.ts). */
+  readonly callers?: number;
   /** The file whose results section is replaced. */
   readonly markdown?: string;
 }
@@ -24,8 +26,18 @@ export function readOptions(argv: readonly string[]): Options {
       "only variants whose name matches this regular expression",
       (text) => new RegExp(text),
     )
+    .option(
+      "--callers <count>",
+      "instead: so many callers under one limit; ends with 1 where memory or time grows with them",
+      toCount,
+    )
     .option("--json <file>", "write the results as JSON")
     .option("--markdown <file>", "replace the results in this Markdown file");
   const { quick, ...rest } = command.parse(argv).opts<{ quick?: true } & Omit<Options, "effort">>();
   return { effort: quick ? QUICK : FULL, ...rest };
+}
+
+function toCount(text: string): number {
+  if (!/^[1-9]\d{0,11}$/.test(text)) throw new InvalidArgumentError("Write a whole number.");
+  return Number(text);
 }

@@ -13,9 +13,10 @@ import { CORES, pinned } from "./cores.js";
 const READY_WITHIN_MS = 120_000;
 const POLL_MS = 20;
 
-/** A running Envoy with one worker. */
+/** A running Envoy. */
 export interface Envoy {
   readonly pid: number;
+  readonly workers: number;
   /** From start to live, in milliseconds. */
   readonly startMs: number;
   /** The port of each variant's listener, by the variant's name. */
@@ -33,16 +34,16 @@ interface Files {
 }
 
 /** Starts an Envoy with a listener for each variant. @throws {Error} with its log when it does not come up */
-export async function startEnvoy(variants: readonly Variant[]): Promise<Envoy> {
+export async function startEnvoy(variants: readonly Variant[], workers = 1): Promise<Envoy> {
   const files = newFiles();
   writeFileSync(files.config, bootstrap(variants));
   const started = performance.now();
-  const child = launch(files);
+  const child = launch(files, workers);
   const stop = stopper(child, files);
   try {
     const address = await liveAddress(child, files);
     const startMs = performance.now() - started;
-    return { pid: child.pid ?? 0, startMs, ports: await listenerPorts(address), stop };
+    return { pid: child.pid ?? 0, workers, startMs, ports: await listenerPorts(address), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -55,10 +56,10 @@ function newFiles(): Files {
   return { folder, config: at("envoy.json"), log: at("envoy.log"), admin: at("admin") };
 }
 
-function launch({ config, log, admin }: Files): ChildProcess {
-  const options = ["-c", config, "--concurrency", "1", "--disable-hot-restart", "-l", "error"];
+function launch({ config, log, admin }: Files, workers: number): ChildProcess {
+  const options = ["-c", config, "--concurrency", String(workers), "--disable-hot-restart", "-l", "error"];
   const command = [findEnvoy(), ...options, "--log-path", log, "--admin-address-path", admin];
-  const [file, ...args] = pinned(CORES.envoy, command);
+  const [file = "", ...args] = workers === 1 ? pinned(CORES.envoy, command) : command;
   return spawn(file, args, { stdio: "ignore" });
 }
 

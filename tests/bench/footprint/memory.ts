@@ -1,6 +1,6 @@
 import { residentBytes } from "../envoy/memory.js";
 import { startEnvoy } from "../envoy/process.js";
-import { BASELINE } from "../variants/floor.js";
+import { baseline } from "../variants/floor.js";
 import type { Variant } from "../variants/variant.js";
 
 /** An Envoy that has one listener and no traffic. */
@@ -15,7 +15,7 @@ export interface MemoryFootprint {
 /** Starts an Envoy for each variant, and one without a filter first. */
 export async function memoryFootprints(variants: readonly Variant[]): Promise<MemoryFootprint[]> {
   const found: MemoryFootprint[] = [];
-  for (const variant of [BASELINE, ...variants]) {
+  for (const variant of [baseline(1), ...variants]) {
     const envoy = await startEnvoy([variant]);
     found.push({ name: variant.name, residentBytes: residentBytes(envoy.pid), startMs: envoy.startMs });
     await envoy.stop();

@@ -31,8 +31,22 @@ function changed(token: string): string {
   return [header, other, signature].join(".");
 }
 
-function statusOf(port: number, tenant: string, token?: string): Promise<number | undefined> {
-  const headers = Object.fromEntries(headersFor(tenant, token));
+/** Sees a listener with tight limits refuse a caller's second request, and no other caller's. @throws {Error} it doesn't */
+export async function checkLimits(name: string, port: number): Promise<void> {
+  const callers = ["1", "1", "2"];
+  const statuses: (number | undefined)[] = [];
+  for (const caller of callers) statuses.push(await statusOf(port, TENANT, undefined, caller));
+  if (statuses.join() !== "200,429,200")
+    throw new Error(`\`${name}\` answers ${statuses} to callers ${callers}`);
+}
+
+function statusOf(
+  port: number,
+  tenant: string,
+  token?: string,
+  caller?: string,
+): Promise<number | undefined> {
+  const headers = Object.fromEntries(headersFor(tenant, token, caller));
   return new Promise((resolve, reject) => {
     const sent = request({ host: "127.0.0.1", port, path: PATH, headers, agent: false }, (answer) => {
       answer.resume();

@@ -1,12 +1,12 @@
 /**
  * Asks Envoy as fast as it answers, over HTTP/1.1 keep-alive connections; a child process of load.ts.
- * Messages in: `{ port, requests }`, what a port is asked in turn; `{ port, milliseconds }`, ask it for so long. Out, after
- * each: `{ completed }` when the last answer is there, or `{ error }`.
+ * Messages in: `{ port, requests, numbers }`, what a port is asked in turn, and which numbers to put into it;
+ * `{ port, milliseconds }`, ask it for so long. Out, after each: `{ completed }` when the last answer is there, or
+ * `{ error }`.
  */
 import { connect } from "node:net";
 
-/** Enough to keep Envoy's worker busy without a pause. */
-const CONNECTIONS = 16;
+const CONNECTIONS = Number(process.argv[2]);
 
 const OK = Buffer.from("HTTP/1.1 200");
 const END = Buffer.from("\r\n\r\n");
@@ -17,9 +17,9 @@ const pools = new Map();
 /** Of each port: takes one request after the other, from the first again after the last. */
 const turns = new Map();
 
-process.on("message", async ({ port, requests, milliseconds }) => {
+process.on("message", async ({ port, requests, numbers, milliseconds }) => {
   try {
-    if (requests !== undefined) turns.set(port, inTurn(requests.map((request) => Buffer.from(request))));
+    if (requests !== undefined) turns.set(port, requestsInTurn(requests, numbers));
     process.send({ completed: milliseconds === undefined ? 0 : await run(port, milliseconds) });
   } catch (error) {
     process.send({ error: error.message });
@@ -27,6 +27,22 @@ process.on("message", async ({ port, requests, milliseconds }) => {
 });
 
 process.on("disconnect", () => process.exit());
+
+function requestsInTurn(texts, numbers) {
+  const take = inTurn(texts.map((text) => Buffer.from(text)));
+  return numbers === undefined ? take : numbered(take, numbers);
+}
+
+/** Writes another number, below `count`, over the digits `first` of each request. */
+function numbered(take, { first, count }) {
+  let next = 0;
+  return () => {
+    const request = Buffer.from(take());
+    request.write(String(next).padStart(first.length, "0"), request.indexOf(first), "latin1");
+    next = (next + 1) % count;
+    return request;
+  };
+}
 
 function inTurn(requests) {
   let next = 0;

@@ -2,6 +2,7 @@ import { Diagnostics } from "../../../src/diagnostics/diagnostic.js";
 import type { PolicySet } from "../../../src/ir/model.js";
 import { lower } from "../../../src/lower/lower.js";
 import { readDocuments } from "../../../src/policy/read.js";
+import { type CallerLimits, limitSpecs } from "./callers.js";
 import type { BenchRule } from "./rules.js";
 import { AUDIENCE, type BenchAlgorithm, ISSUER, jwksOf } from "./tokens.js";
 
@@ -16,6 +17,7 @@ const AMPLE_LIMIT = { name: "ample", rate: "1000000/1s", burst: 1_000_000 };
 /** Beside the rules. */
 export interface PolicyOptions {
   readonly limited?: boolean;
+  readonly callerLimits?: CallerLimits;
   /** Rules want a user, whom a token makes known. */
   readonly users?: Users;
 }
@@ -27,11 +29,12 @@ export interface Users {
 }
 
 /** The rules as a policy file (JSON is YAML). */
-export function policyText(rules: readonly BenchRule[], { limited = false, users }: PolicyOptions): string {
+export function policyText(rules: readonly BenchRule[], options: PolicyOptions): string {
+  const { limited = false, callerLimits, users } = options;
   const wanted = users === undefined ? {} : { when: "has(user.sub)" };
   const authorize = rules.map((rule) => ({ ...ruleSpec(rule), ...wanted }));
-  const limits = limited ? { limits: [AMPLE_LIMIT] } : {};
-  return meshAnd({ authorize, ...limits }, users === undefined ? {} : meshUsers(users));
+  const limits = [...(limited ? [AMPLE_LIMIT] : []), ...(callerLimits ? limitSpecs(callerLimits) : [])];
+  return meshAnd({ authorize, limits }, users === undefined ? {} : meshUsers(users));
 }
 
 /** A mesh of one workload with more fields, and its policy with these. */

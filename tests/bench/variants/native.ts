@@ -35,11 +35,13 @@ export function rbacFilter(rules: number, shape: Shape): HttpFilter {
   return httpFilter("rbac", "rbac.v3.RBAC", { rules: { action: "ALLOW", policies } });
 }
 
-export function rateLimitFilter(): HttpFilter {
+/** `fields`: more of its configuration. */
+export function rateLimitFilter(fields: Readonly<Record<string, unknown>> = {}): HttpFilter {
   return httpFilter("local_ratelimit", "local_ratelimit.v3.LocalRateLimit", {
     stat_prefix: "bench",
     token_bucket: AMPLE_BUCKET,
     filter_enabled: ALWAYS,
     filter_enforced: ALWAYS,
+    ...fields,
   });
 }

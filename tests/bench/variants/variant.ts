@@ -4,7 +4,14 @@ export interface HttpFilter {
   readonly typed_config: Readonly<Record<string, unknown>>;
 }
 
-export type Group = "floor" | "rules" | "rules and limit" | "rules on one path" | "one header" | "users";
+export type Group =
+  | "floor"
+  | "rules"
+  | "rules and limit"
+  | "rules on one path"
+  | "one header"
+  | "users"
+  | "limits";
 
 /** One listener that is measured. */
 export interface Variant {
@@ -17,6 +24,12 @@ export interface Variant {
   readonly refuses: boolean;
   /** The bearer tokens of its requests, one after the other; a request without a good one gets 401. Absent: no matter which. */
   readonly tokens?: () => readonly string[];
+  /** How many callers (`x-api-key`) take turns; absent: there is one. */
+  readonly callers?: number;
+  /** The same filters where each caller has one request an hour: they are seen to refuse before it is measured. */
+  readonly tight?: () => readonly HttpFilter[];
+  /** How many workers Envoy has; 1 when absent. */
+  readonly workers?: number;
 }
 
 const PACKAGE = "type.googleapis.com/envoy.extensions.filters.http";
