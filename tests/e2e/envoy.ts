@@ -31,6 +31,8 @@ export interface Running {
   /** Delivers an image by ECDS, as a control plane does: a new file, moved over the old one. */
   deliver(image: Uint8Array): Promise<void>;
   stat(name: string): Promise<number>;
+  /** Kills Envoy and starts it again, on the same port with the same configuration. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -74,11 +76,9 @@ export async function startEnvoy(
     service.close();
     rmSync(folder, { recursive: true });
   };
-  const envoy = await launchEnvoy(
-    findEnvoy(),
-    ["-c", config, ...optionsFor(extras.concurrency ?? 2)],
-    admin,
-  ).catch((error) => {
+  const launch = () =>
+    launchEnvoy(findEnvoy(), ["-c", config, ...optionsFor(extras.concurrency ?? 2)], admin);
+  let envoy = await launch().catch((error) => {
     close();
     throw error;
   });
@@ -87,7 +87,11 @@ export async function startEnvoy(
     reached,
     records: () => lines(join(folder, "access.log")),
     deliver,
-    stat: envoy.stat,
+    stat: (name) => envoy.stat(name),
+    restart: async () => {
+      await envoy.stop();
+      envoy = await launch();
+    },
     stop: async () => {
       await envoy.stop();
       close();

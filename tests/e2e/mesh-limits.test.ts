@@ -15,6 +15,8 @@ import { type Answer, FaultyService, GRANTED } from "./mesh/faulty-service.js";
 const RATE = 1000;
 const SECONDS = 4;
 const RECOVERY_MS = 4000;
+/** With the 2 s in which an Envoy is killed and returns, and the wait for the next second, less than 5 s. */
+const RETURN_MS = 1900;
 /** What takes so long waited for the service, however busy the machine is. */
 const HANGING_MS = 5000;
 const LOCAL_RATE = 20;
@@ -109,6 +111,37 @@ describe.skipIf(programs === undefined)("four Envoys on one Redis", () => {
     expect(admitted).toBeLessThanOrEqual(1.01 * 2 * RATE);
     expect(admitted).toBeGreaterThanOrEqual(0.95 * 2 * RATE);
   }, 20_000);
+
+  test("outlive one of them, killed under load, and are limited again within 5 s of its return", async () => {
+    const ports = envoys.map(({ port }) => port);
+    const [killed, ...others] = envoys as [Running, ...Running[]];
+    await flood(ports, 500);
+    await nextSecond();
+    const { atOthers, atKilled, returned, awayMs } = await restartUnderLoad(killed, others);
+    const recovery = await flood(ports, RETURN_MS);
+    await nextSecond();
+    const afterMs = performance.now() - returned;
+    const servedBefore = killed.reached.length;
+    const back = await flood(ports, 1980);
+    const served = killed.reached.length - servedBefore;
+    const [meanwhile, admitted] = [admittedBy(atOthers, atKilled), admittedBy(back)];
+    const slowestMs = Math.max(...[atOthers, atKilled, recovery, back].map((it) => it.slowestMs));
+    console.log(
+      `an Envoy killed, back after ${Math.round(awayMs)} ms: ${meanwhile} admitted in these 2 s, ` +
+        `${atKilled.statuses.get(0)} requests to it without an answer; ${Math.round(afterMs)} ms after its return: ` +
+        `${admitted} in 2 s, ${served} of them by it; slowest ${Math.round(slowestMs)} ms`,
+    );
+    for (const { statuses } of [atOthers, recovery, back])
+      expect([...statuses.keys()].sort()).toEqual([200, 429]);
+    expect([0, 200, 429]).toEqual(expect.arrayContaining([...atKilled.statuses.keys()]));
+    expect(atKilled.statuses.get(0)).toBeGreaterThan(0);
+    expect(slowestMs).toBeLessThan(HANGING_MS);
+    expect(meanwhile).toBeLessThanOrEqual(1.01 * 2 * RATE);
+    expect(afterMs).toBeLessThan(5000);
+    expect(admitted).toBeLessThanOrEqual(1.01 * 2 * RATE);
+    expect(admitted).toBeGreaterThanOrEqual(0.95 * 2 * RATE);
+    expect(served).toBeGreaterThan(0);
+  }, 20_000);
 });
 
 /** The state of a service, and what it is called. */
@@ -157,6 +190,22 @@ describe("a service that fails", () => {
     30_000,
   );
 });
+
+/** `returned`: when the killed one was live again, by the clock of `performance`. */
+async function restartUnderLoad(killed: Running, others: readonly Running[]) {
+  const start = performance.now();
+  const otherPorts = others.map(({ port }) => port);
+  const [atOthers, atKilled, returned] = await Promise.all([
+    flood(otherPorts, 1980),
+    flood([killed.port], 1980, { retryMs: 20 }),
+    killed.restart().then(() => performance.now()),
+  ]);
+  return { atOthers, atKilled, returned, awayMs: returned - start };
+}
+
+function admittedBy(...floods: readonly Flood[]): number {
+  return floods.reduce((total, { statuses }) => total + (statuses.get(200) ?? 0), 0);
+}
 
 function floodPath({ port }: Running, path: string): Promise<Flood> {
   return flood([port], 500, { connections: 4, path });

@@ -38,7 +38,7 @@ export async function launchEnvoy(
     log += chunk;
   });
   const stop = async () => {
-    if (envoy.exitCode !== null) return;
+    if (envoy.exitCode !== null || envoy.signalCode !== null) return;
     envoy.kill("SIGKILL");
     await once(envoy, "exit");
   };

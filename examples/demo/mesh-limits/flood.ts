@@ -1,19 +1,30 @@
-import { Agent, get, type RequestOptions } from "node:http";
+import { Agent, get, type OutgoingHttpHeaders, type RequestOptions } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 /** What became of requests. */
 export interface Flood {
   readonly requests: number;
-  /** How many answers had a status. */
+  /** How many answers had a status; 0: there was none. */
   readonly statuses: ReadonlyMap<number, number>;
   /** The longest that one took, ms. */
   readonly slowestMs: number;
+}
+
+/** What a flood is made of. */
+export interface FloodOptions {
+  /** To each port, 8 when absent. */
+  readonly connections?: number;
+  readonly path?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  /** The pause after a request without an answer, for ports where nobody may listen; when absent, it rejects. */
+  readonly retryMs?: number;
 }
 
 /** As many requests as come through on some connections to each port, for `ms`. */
 export async function flood(
   ports: readonly number[],
   ms: number,
-  { connections = 8, path = "/", headers = {} } = {},
+  { connections = 8, path = "/", headers = {}, retryMs }: FloodOptions = {},
 ): Promise<Flood> {
   const agent = new Agent({ keepAlive: true });
   const statuses = new Map<number, number>();
@@ -23,7 +34,10 @@ export async function flood(
   const caller = async (port: number) => {
     while (performance.now() < end) {
       const start = performance.now();
-      const status = await statusOf(port, { agent, path, headers });
+      const status = await statusOf(port, { agent, path, headers }).catch((error) => {
+        if (retryMs === undefined) throw error;
+        return sleep(retryMs, 0);
+      });
       slowestMs = Math.max(slowestMs, performance.now() - start);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       requests++;
