@@ -16,6 +16,11 @@ export interface Options {
 const FULL: Effort = { rounds: 15, sliceMs: 200 };
 const QUICK: Effort = { rounds: 3, sliceMs: 100 };
 
+interface Parsed extends Omit<Options, "effort"> {
+  readonly quick?: true;
+  readonly rounds?: number;
+}
+
 /** Reads the command line; `--help` and wrong options end the program. */
 export function readOptions(argv: readonly string[]): Options {
   const command = new Command("bench")
@@ -31,10 +36,12 @@ export function readOptions(argv: readonly string[]): Options {
       "instead: so many callers under one limit; ends with 1 where memory or time grows with them",
       toCount,
     )
+    .option("--rounds <count>", "how often each variant is measured", toCount)
     .option("--json <file>", "write the results as JSON")
     .option("--markdown <file>", "replace the results in this Markdown file");
-  const { quick, ...rest } = command.parse(argv).opts<{ quick?: true } & Omit<Options, "effort">>();
-  return { effort: quick ? QUICK : FULL, ...rest };
+  const { quick, rounds, ...rest } = command.parse(argv).opts<Parsed>();
+  const effort = quick ? QUICK : FULL;
+  return { effort: rounds === undefined ? effort : { ...effort, rounds }, ...rest };
 }
 
 function toCount(text: string): number {
