@@ -16,6 +16,8 @@ const KEYS_MODULE = join(ROOT, "build/keys.wasm");
 /** Between two fetches that cells asked for. */
 const EARLY_MS = 5000;
 const CONNECTIONS = 4;
+/** How long the load goes on when the new keys are there. */
+const AFTERWARDS_MS = 500;
 const [OLD, NEW, STRANGE] = [new SigningKey("old"), new SigningKey("new"), new SigningKey("strange")];
 
 let folder: string;
@@ -67,6 +69,7 @@ describe("the keys of an issuer", () => {
     expect(together).toEqual([200, 200, 401]);
     expect(server.requests - asked).toBe(1);
     expect([await status(NEW), await status(OLD)]).toEqual([200, 200]);
+    await sleep(AFTERWARDS_MS);
     const { requests, failures } = await load.stop();
     expect(failures).toEqual([]);
     expect(requests).toBeGreaterThan(10 * CONNECTIONS);

@@ -91,8 +91,11 @@ async function flood(envoy: Running): Promise<Flood> {
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, caller));
   agent.destroy();
-  const last = Math.max(...all.map(({ sent }) => sent));
-  const first = Math.min(...all.map(({ answered }) => answered));
+  const last = all.reduce((latest, { sent }) => Math.max(latest, sent), 0);
+  const first = all.reduce(
+    (earliest, { answered }) => Math.min(earliest, answered),
+    Number.POSITIVE_INFINITY,
+  );
   return { admitted, requests: all.length, shortest: last - first };
 }
 
